@@ -1,0 +1,1 @@
+"""The words of the practice as frozen dataclasses, enums and pure rules."""
