@@ -69,11 +69,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     without_files = [report for report in skipped if "real" in report.keywords]
     if without_browser:
         terminalreporter.section("BROWSER TESTS DID NOT RUN", sep="!", red=True, bold=True)
-        terminalreporter.line(f"{len(without_browser)} browser tests did not run. {how_to_get_one()}", red=True)
+        terminalreporter.line(f"Browser tests that did not run: {len(without_browser)}. {how_to_get_one()}", red=True)
     if without_files:
         terminalreporter.section("TESTS ON REAL FILES DID NOT RUN", sep="!", yellow=True, bold=True)
         terminalreporter.line(
-            f"{len(without_files)} tests on real files did not run: none at {real_folder()}. "
+            f"Tests on real files that did not run: {len(without_files)}. There are no files at {real_folder()}. "
             f"Name their folder in {REAL_VARIABLE}.",
             yellow=True,
         )
