@@ -1,0 +1,22 @@
+"""The columns each kind of import knows, and finding them in a file's header."""
+
+from collections.abc import Mapping
+
+from customer_room.domain.words import ImportKind
+
+COLUMNS: Mapping[ImportKind, tuple[str, ...]] = {
+    ImportKind.FEEDBACK: (
+        "id", "said_at", "text", "stage", "touchpoint", "category", "cause", "source", "channel", "audience", "nature",
+        "customer",
+    ),
+    ImportKind.RESPONSES: ("id", "survey", "answered_at", "score", "comment", "customer", "audience"),
+    ImportKind.READINGS: ("kpi", "period", "value", "n"),
+    ImportKind.EXPOSURE: ("stage", "period", "customers"),
+    ImportKind.STAGES: ("code", "name", "position", "promise"),
+    ImportKind.TOUCHPOINTS: ("code", "name", "stage", "rank", "silos"),
+    ImportKind.TEAMS: (
+        "code", "name", "stage", "touchpoint", "sponsor", "lead", "members", "problem", "promise", "due", "status",
+        "since", "reason", "by",
+    ),
+}  # fmt: skip
+"""Our column names by kind, in the order documents list them."""
