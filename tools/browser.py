@@ -56,10 +56,11 @@ def how_to_get_one() -> str:
 
 def install_chromium() -> Path | None:
     """Install a browser where this machine allows it, and return it; None when every way is closed."""
+    unattended = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in _install_commands():
         print("Trying:", " ".join(command), flush=True)
         try:
-            subprocess.run(command, check=True, timeout=INSTALL_SECONDS, stdin=subprocess.DEVNULL)
+            subprocess.run(command, check=True, env=unattended, timeout=INSTALL_SECONDS, stdin=subprocess.DEVNULL)
         except (OSError, subprocess.SubprocessError) as error:
             print(f"  did not work: {error}", flush=True)
         if chromium := find_chromium():
