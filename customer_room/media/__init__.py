@@ -1,0 +1,1 @@
+"""Files of artifacts and recordings: kept by content, never altered."""

@@ -1,0 +1,123 @@
+"""Import a file: stage it outside the write lock, then keep all of it in one transaction."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from customer_room.domain.records import Actor
+from customer_room.domain.words import ImportKind
+from customer_room.errors import ImportRefusedError
+from customer_room.importing import FileMapping, ImportRequest, Progress, StagedImport, stage_file
+from customer_room.operations.bringing_structure import add_stages, add_teams, add_touchpoints
+from customer_room.operations.room import Room
+from customer_room.store.connection import Write
+from customer_room.store.feedback import add_feedback
+from customer_room.store.imports import (
+    ImportCounts,
+    ImportedFile,
+    find_same_file,
+    new_import_id,
+    register_import,
+)
+from customer_room.store.measurements import add_exposure, add_readings, add_responses
+from customer_room.store.names import read_catalogue
+
+Keeper = Callable[[Write, Path, UUID], ImportCounts]
+
+_KEEPERS: dict[ImportKind, Keeper] = {
+    ImportKind.FEEDBACK: add_feedback,
+    ImportKind.RESPONSES: add_responses,
+    ImportKind.READINGS: add_readings,
+    ImportKind.EXPOSURE: add_exposure,
+    ImportKind.STAGES: add_stages,
+    ImportKind.TOUCHPOINTS: add_touchpoints,
+    ImportKind.TEAMS: add_teams,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSummary:
+    """What became of a file: `counts` is None after a dry run, and the rows add up.
+
+    `same_file_on` is the day the very same bytes were imported before.
+    """
+
+    staged: StagedImport
+    counts: ImportCounts | None
+    refused_file: Path | None
+    same_file_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOrder:
+    """What to import: the file, what it holds, how to read it, and where refused rows go."""
+
+    path: Path
+    kind: ImportKind
+    mapping: FileMapping | None
+    refused_path: Path
+    dry_run: bool
+
+
+def import_file(room: Room, order: ImportOrder, actor: Actor, progress: Progress) -> ImportSummary:
+    """Read, check and keep a file's rows; on an error in the file itself the room is as it was.
+
+    Raises:
+        ImportRefusedError: the file as a whole cannot be imported.
+        RoomError: the room cannot be written.
+    """
+    with room.store.snapshot() as cursor:
+        catalogue = read_catalogue(cursor)
+    with _work_dir(room) as work_dir:
+        request = ImportRequest(
+            kind=order.kind, path=order.path, file_name=order.path.name, mapping=order.mapping, catalogue=catalogue,
+            settings=room.settings, today=room.settings.today(), work_dir=work_dir,
+        )  # fmt: skip
+        staged = stage_file(request, progress)
+        with room.store.snapshot() as cursor:
+            same = find_same_file(cursor, order.kind, staged.file_sha256)
+        counts = None if order.dry_run else _keep(room, staged, order, actor, progress)
+        refused_file = _hand_out_refused(staged, order.refused_path)
+        return ImportSummary(staged, counts, refused_file, same.imported_at.date() if same else None)
+
+
+def _keep(room: Room, staged: StagedImport, order: ImportOrder, actor: Actor, progress: Progress) -> ImportCounts:
+    file = ImportedFile(order.kind, order.path.name, staged.file_sha256, staged.rows_read, staged.rows_refused)
+    keeper = _KEEPERS[order.kind]
+    progress("Writing into the room", None)
+
+    def work(write: Write) -> ImportCounts:
+        import_id = new_import_id()
+        counts = keeper(write, staged.staged_path, import_id)
+        register_import(write, import_id, file, counts)
+        return counts
+
+    return room.store.transact(actor, work)
+
+
+@contextmanager
+def _work_dir(room: Room) -> Iterator[Path]:
+    work_dir = room.exchange_dir / f"import-{uuid4().hex}"
+    work_dir.mkdir()
+    try:
+        yield work_dir
+    finally:
+        shutil.rmtree(work_dir, ignore_errors=True)
+
+
+def _hand_out_refused(staged: StagedImport, target: Path) -> Path | None:
+    if staged.refused_path is None or not staged.rows_refused:
+        return None
+    try:
+        shutil.move(staged.refused_path, target)
+    except OSError as error:
+        raise ImportRefusedError(
+            "The refused rows could not be written",
+            f"{target}: {error.strerror}. The valid rows were imported.",
+            "Name another place with --refused, and import again: rows already there are not added twice.",
+        ) from error
+    return target

@@ -1,0 +1,1 @@
+"""The room's DuckDB file: the one place that reads and writes it."""

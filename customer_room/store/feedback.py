@@ -1,0 +1,152 @@
+"""What customers said: bulk arrival, re-sorting, and the sums behind the wall."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+from duckdb import DuckDBPyConnection
+
+from customer_room.domain.catalogue import fold_name
+from customer_room.domain.naming import unique_code
+from customer_room.store.connection import Write
+from customer_room.store.imports import ImportCounts
+from customer_room.store.rollups import add_to_rollup, refresh_latest
+from customer_room.store.rows import insert_recorded, record_change
+
+_COLUMNS = (
+    "id, said_at, said_on, stage_id, touchpoint_id, category_id, cause, source, channel, audience, nature, "
+    "customer_ref, body, external_id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintCount:
+    """Customers' complaints of one category under one stage, in a period and the one it is compared with."""
+
+    stage_id: UUID | None
+    category_id: UUID | None
+    now: int
+    before: int
+
+
+def add_feedback(write: Write, staged: Path, import_id: UUID) -> ImportCounts:
+    """Add the rows of a staged Parquet file that are not there yet.
+
+    `staged` lies in the exchange folder and has the columns of `importing.stage_file` for feedback.
+    """
+    cursor = write.cursor
+    cursor.execute(
+        "CREATE OR REPLACE TEMP TABLE arriving AS SELECT * FROM read_parquet(?) AS staged "
+        "ANTI JOIN feedback ON feedback.id = staged.id",
+        [str(staged)],
+    )
+    _name_new_categories(write)
+    columns = _COLUMNS.replace("category_id", "coalesce(arriving.category_id, made.id) AS category_id")
+    columns = columns.replace("id, said_at", "arriving.id, said_at", 1)
+    cursor.execute(
+        f"CREATE OR REPLACE TEMP TABLE sorted_in AS SELECT {columns} FROM arriving "
+        "LEFT JOIN made_categories AS made ON made.written = arriving.category_name"
+    )
+    cursor.execute(
+        f"INSERT INTO feedback ({_COLUMNS}, import_id, version) "
+        f"SELECT {_COLUMNS}, ?, 1 FROM sorted_in ORDER BY said_on",
+        [import_id],
+    )
+    for rollup in ("feedback_daily", "feedback_monthly"):
+        add_to_rollup(cursor, rollup, "SELECT * FROM sorted_in")
+    refresh_latest(cursor)
+    new = _count(cursor, "SELECT count(*) FROM sorted_in")
+    read = _count(cursor, "SELECT count(*) FROM read_parquet(?)", [str(staged)])
+    for table in ("arriving", "sorted_in", "made_categories"):
+        cursor.execute(f"DROP TABLE {table}")
+    return ImportCounts(new=new, changed=0, known=read - new)
+
+
+def _name_new_categories(write: Write) -> None:
+    """Categories the file names and the room lacks become categories of the room."""
+    cursor = write.cursor
+    cursor.execute("CREATE OR REPLACE TEMP TABLE made_categories (written VARCHAR, id UUID)")
+    written = cursor.execute(
+        "SELECT DISTINCT category_name FROM arriving WHERE category_id IS NULL AND category_name IS NOT NULL "
+        "AND category_name <> '' ORDER BY ALL"
+    ).fetchall()
+    rows = cursor.execute("SELECT id, code, name FROM categories").fetchall()
+    by_name: dict[str, UUID] = {fold_name(name): row_id for row_id, _, name in rows}
+    codes = {code for _, code, _ in rows}
+    for (name,) in written:
+        folded = fold_name(name)
+        if folded not in by_name:
+            code = unique_code(name, codes)
+            codes.add(code)
+            by_name[folded] = insert_recorded(
+                write, "categories", {"code": code, "name": name, "cause": None, "stage_id": None}
+            )
+        cursor.execute("INSERT INTO made_categories VALUES (?, ?)", [name, by_name[folded]])
+
+
+def move_feedback(write: Write, feedback_ids: Sequence[UUID], stage_id: UUID | None, category_id: UUID | None) -> int:
+    """Sort single items under another stage and category; the sums follow.
+
+    Returns:
+        How many items were moved (those already there are left alone).
+    """
+    cursor = write.cursor
+    cursor.execute(
+        "CREATE OR REPLACE TEMP TABLE moving AS SELECT * FROM feedback WHERE id IN (SELECT unnest(?::UUID[])) "
+        "AND (stage_id IS DISTINCT FROM ?::UUID OR category_id IS DISTINCT FROM ?::UUID)",
+        [list(feedback_ids), stage_id, category_id],
+    )
+    moving = cursor.execute("SELECT id, stage_id, category_id FROM moving").fetchall()
+    for rollup in ("feedback_daily", "feedback_monthly"):
+        add_to_rollup(cursor, rollup, "SELECT * FROM moving", sign=-1)
+    cursor.execute(
+        "UPDATE feedback SET stage_id = ?, category_id = ?, version = version + 1 WHERE id IN (SELECT id FROM moving)",
+        [stage_id, category_id],
+    )
+    for rollup in ("feedback_daily", "feedback_monthly"):
+        add_to_rollup(cursor, rollup, "SELECT * FROM feedback WHERE id IN (SELECT id FROM moving)")
+    refresh_latest(cursor)
+    cursor.execute("DROP TABLE moving")
+    after = {"stage_id": stage_id, "category_id": category_id}
+    for row_id, *before in moving:
+        record_change(write, "feedback", row_id, "change", dict(zip(after, before, strict=True)), after)
+    return len(moving)
+
+
+def count_complaints(
+    cursor: DuckDBPyConnection, now: tuple[date, date], before: tuple[date, date]
+) -> list[ComplaintCount]:
+    """Customers' complaints by stage and category in two half-open ranges of whole months."""
+    rows = cursor.execute(
+        "SELECT stage_id, category_id, "
+        "coalesce(sum(items) FILTER (month >= $now_from AND month < $now_to), 0)::BIGINT AS now, "
+        "coalesce(sum(items) FILTER (month >= $before_from AND month < $before_to), 0)::BIGINT AS before "
+        "FROM feedback_monthly WHERE nature = 'complaint' AND audience = 'customer' AND month >= $before_from "
+        "AND month < greatest($now_to, $before_to) GROUP BY stage_id, category_id ORDER BY ALL",
+        {"now_from": now[0], "now_to": now[1], "before_from": before[0], "before_to": before[1]},
+    ).fetchall()
+    return [ComplaintCount(*row) for row in rows]
+
+
+def latest_feedback(cursor: DuckDBPyConnection) -> dict[UUID | None, date]:
+    """The last day anything was said under each stage."""
+    return dict(cursor.execute("SELECT stage_id, max(latest_on) FROM feedback_latest GROUP BY stage_id").fetchall())
+
+
+def latest_by_source(cursor: DuckDBPyConnection) -> dict[str, date]:
+    """The last day each source said anything."""
+    rows = cursor.execute("SELECT source, max(latest_on) FROM feedback_latest GROUP BY source ORDER BY source")
+    return dict(rows.fetchall())
+
+
+def feedback_months(cursor: DuckDBPyConnection) -> tuple[date, date] | None:
+    """The first and the last month with feedback, or None when there is none."""
+    row = cursor.execute("SELECT min(month), max(month) FROM feedback_monthly").fetchone()
+    return None if row is None or row[0] is None else (row[0], row[1])
+
+
+def _count(cursor: DuckDBPyConnection, sql: str, values: Sequence[str] = ()) -> int:
+    row = cursor.execute(sql, list(values)).fetchone()
+    return int(row[0]) if row else 0

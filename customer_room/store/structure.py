@@ -1,0 +1,181 @@
+"""Stages, silos, touchpoints, categories, KPIs and surveys: what a room is made of before any data."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from duckdb import DuckDBPyConnection
+
+from customer_room.domain.records import Category, Kpi, Silo, Stage, Survey, Touchpoint
+from customer_room.domain.words import Cause, GoodDirection, Layer, Orientation, SurveyMethod
+from customer_room.store.connection import Write
+from customer_room.store.rows import insert_recorded, insert_rows, record_change, update_recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """All the structure of a room, each list in the order the wall shows it."""
+
+    stages: tuple[Stage, ...]
+    silos: tuple[Silo, ...]
+    touchpoints: tuple[Touchpoint, ...]
+    categories: tuple[Category, ...]
+    kpis: tuple[Kpi, ...]
+    surveys: tuple[Survey, ...]
+    headline_kpi_ids: dict[UUID, UUID]
+
+
+def read_structure(cursor: DuckDBPyConnection) -> Structure:
+    """Read everything a room is made of."""
+    stage_rows = cursor.execute(
+        "SELECT id, code, name, position, promise, version, headline_kpi_id FROM stages ORDER BY position, code"
+    ).fetchall()
+    return Structure(
+        stages=tuple(Stage(*row[:6]) for row in stage_rows),
+        silos=tuple(Silo(*row) for row in cursor.execute("SELECT id, code, name FROM silos ORDER BY position").fetchall()),
+        touchpoints=_touchpoints(cursor),
+        categories=_categories(cursor),
+        kpis=_kpis(cursor),
+        surveys=_surveys(cursor),
+        headline_kpi_ids={row[0]: row[6] for row in stage_rows if row[6] is not None},
+    )
+
+
+def _touchpoints(cursor: DuckDBPyConnection) -> tuple[Touchpoint, ...]:
+    silos: dict[UUID, list[UUID]] = {}
+    for touchpoint_id, silo_id in cursor.execute(
+        "SELECT touchpoint_id, silo_id FROM touchpoint_silos JOIN silos ON silos.id = silo_id ORDER BY position"
+    ).fetchall():
+        silos.setdefault(touchpoint_id, []).append(silo_id)
+    rows = cursor.execute(
+        'SELECT id, code, stage_id, name, "rank", position, version FROM touchpoints '
+        'ORDER BY "rank" NULLS LAST, position, code'
+    ).fetchall()
+    return tuple(Touchpoint(*row[:6], tuple(silos.get(row[0], ())), row[6]) for row in rows)
+
+
+def _categories(cursor: DuckDBPyConnection) -> tuple[Category, ...]:
+    rows = cursor.execute("SELECT id, code, name, cause, stage_id FROM categories ORDER BY name, code").fetchall()
+    return tuple(Category(i, code, name, Cause(cause) if cause else None, stage) for i, code, name, cause, stage in rows)
+
+
+def _kpis(cursor: DuckDBPyConnection) -> tuple[Kpi, ...]:
+    rows = cursor.execute(
+        "SELECT id, code, touchpoint_id, name, unit, good_direction, target, layer, orientation, cadence, decimals, "
+        "owner, pair_id FROM kpis ORDER BY position, code"
+    ).fetchall()
+    return tuple(
+        Kpi(*row[:5], GoodDirection(row[5]), row[6], Layer(row[7]), Orientation(row[8]), *row[9:]) for row in rows
+    )
+
+
+def _surveys(cursor: DuckDBPyConnection) -> tuple[Survey, ...]:
+    rows = cursor.execute(
+        'SELECT id, code, name, "method", scale_min, scale_max, question, stage_id, touchpoint_id FROM surveys '
+        "ORDER BY position, code"
+    ).fetchall()
+    return tuple(Survey(*row[:3], SurveyMethod(row[3]), *row[4:]) for row in rows)
+
+
+def save_stage(write: Write, code: str, name: str, position: int, promise: str) -> bool | None:
+    """Add the stage with this code, or bring the one there is up to date.
+
+    Returns:
+        True when it was added, False when it was changed, None when it was as given.
+    """
+    return _save_by_code(write, "stages", code, {"name": name, "position": position, "promise": promise})
+
+
+def save_silo(write: Write, code: str, name: str) -> UUID:
+    """Add a silo at the end unless its code is known; returns its id."""
+    known = _id_by_code(write, "silos", code)
+    if known is not None:
+        return known
+    return insert_recorded(write, "silos", {"code": code, "name": name, "position": _next_position(write, "silos")})
+
+
+def save_touchpoint(
+    write: Write, code: str, stage_id: UUID, name: str, rank: int | None, silo_ids: tuple[UUID, ...]
+) -> bool | None:
+    """Add or update a touchpoint and its silos; the answer is that of `save_stage`."""
+    known = _id_by_code(write, "touchpoints", code)
+    values: dict[str, UUID | str | int | None] = {"stage_id": stage_id, "name": name, "rank": rank}
+    if known is None:
+        position = _next_position(write, "touchpoints")
+        touchpoint_id = insert_recorded(write, "touchpoints", {"code": code, **values, "position": position})
+        _set_silos(write, touchpoint_id, silo_ids)
+        return True
+    changed = update_recorded(write, "touchpoints", known, values)
+    silos_changed = _set_silos(write, known, silo_ids)
+    return False if changed or silos_changed else None
+
+
+def _set_silos(write: Write, touchpoint_id: UUID, silo_ids: tuple[UUID, ...]) -> bool:
+    rows = write.cursor.execute(
+        "SELECT silo_id FROM touchpoint_silos WHERE touchpoint_id = ?", [touchpoint_id]
+    ).fetchall()
+    before = {row[0] for row in rows}
+    if before == set(silo_ids):
+        return False
+    write.cursor.execute("DELETE FROM touchpoint_silos WHERE touchpoint_id = ?", [touchpoint_id])
+    insert_rows(write, "touchpoint_silos", ("touchpoint_id", "silo_id"), [(touchpoint_id, s) for s in silo_ids])
+    listed = {"silos": sorted(map(str, before))}, {"silos": sorted(map(str, silo_ids))}
+    record_change(write, "touchpoints", touchpoint_id, "change", *listed)
+    return True
+
+
+def save_category(write: Write, code: str, name: str, cause: Cause | None, stage_id: UUID | None) -> UUID:
+    """Add a category unless its code is known; returns its id."""
+    known = _id_by_code(write, "categories", code)
+    if known is not None:
+        return known
+    return insert_recorded(write, "categories", {"code": code, "name": name, "cause": cause, "stage_id": stage_id})
+
+
+def save_kpi(write: Write, kpi: Kpi) -> UUID:
+    """Add a KPI unless its code is known; the `id` given is ignored, and the stored one returned."""
+    known = _id_by_code(write, "kpis", kpi.code)
+    if known is not None:
+        return known
+    values = {
+        "code": kpi.code, "touchpoint_id": kpi.touchpoint_id, "name": kpi.name, "unit": kpi.unit,
+        "good_direction": kpi.good_direction, "target": kpi.target, "layer": kpi.layer,
+        "orientation": kpi.orientation, "cadence": kpi.cadence, "decimals": kpi.decimals, "owner": kpi.owner,
+        "pair_id": kpi.pair_id, "position": _next_position(write, "kpis"),
+    }  # fmt: skip
+    return insert_recorded(write, "kpis", values)
+
+
+def pair_kpis(write: Write, kpi_id: UUID, pair_id: UUID) -> None:
+    """Set the customer-oriented or company-oriented counterpart of a KPI."""
+    update_recorded(write, "kpis", kpi_id, {"pair_id": pair_id})
+
+
+def save_survey(write: Write, survey: Survey) -> UUID:
+    """Add a survey unless its code is known; the `id` given is ignored, and the stored one returned."""
+    known = _id_by_code(write, "surveys", survey.code)
+    if known is not None:
+        return known
+    values = {
+        "code": survey.code, "name": survey.name, "method": survey.method, "scale_min": survey.scale_min,
+        "scale_max": survey.scale_max, "question": survey.question, "stage_id": survey.stage_id,
+        "touchpoint_id": survey.touchpoint_id, "position": _next_position(write, "surveys"),
+    }  # fmt: skip
+    return insert_recorded(write, "surveys", values)
+
+
+def _save_by_code(write: Write, table: str, code: str, values: dict[str, str | int | UUID | None]) -> bool | None:
+    known = _id_by_code(write, table, code)
+    if known is None:
+        insert_recorded(write, table, {"code": code, **values})
+        return True
+    return False if update_recorded(write, table, known, values) else None
+
+
+def _id_by_code(write: Write, table: str, code: str) -> UUID | None:
+    row = write.cursor.execute(f'SELECT id FROM "{table}" WHERE code = ?', [code]).fetchone()
+    return None if row is None else row[0]
+
+
+def _next_position(write: Write, table: str) -> int:
+    row = write.cursor.execute(f'SELECT coalesce(max(position), 0) + 1 FROM "{table}"').fetchone()
+    return int(row[0]) if row else 1

@@ -1,0 +1,95 @@
+"""Fix teams, their members and the history of their status."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from duckdb import DuckDBPyConnection
+
+from customer_room.domain.records import FixTeam, StatusChange
+from customer_room.domain.words import TeamStatus
+from customer_room.store.connection import Write
+from customer_room.store.rows import insert_recorded, insert_rows, record_change, update_recorded
+
+
+@dataclass(frozen=True, slots=True)
+class TeamProfile:
+    """Everything of a fix team but its history; `members` are (person, silo id or None)."""
+
+    code: str
+    name: str
+    stage_id: UUID
+    touchpoint_id: UUID | None
+    sponsor: str
+    lead: str
+    problem: str
+    promise: str
+    due_on: date | None
+    members: tuple[tuple[str, UUID | None], ...]
+
+
+def save_team(write: Write, profile: TeamProfile, history: Sequence[StatusChange]) -> bool | None:
+    """Add the team with this code, or bring the one there up to date; statuses already known are kept.
+
+    Returns:
+        True when it was added, False when it was changed, None when it was as given.
+    """
+    values = {
+        "name": profile.name, "stage_id": profile.stage_id, "touchpoint_id": profile.touchpoint_id,
+        "sponsor": profile.sponsor, "lead": profile.lead, "problem": profile.problem, "promise": profile.promise,
+        "due_on": profile.due_on,
+    }  # fmt: skip
+    row = write.cursor.execute("SELECT id FROM teams WHERE code = ?", [profile.code]).fetchone()
+    if row is None:
+        position = len(write.cursor.execute("SELECT 1 FROM teams").fetchall()) + 1
+        team_id = insert_recorded(write, "teams", {"code": profile.code, **values, "position": position})
+        changed = False
+    else:
+        team_id = row[0]
+        changed = update_recorded(write, "teams", team_id, values)
+    joined = _set_members(write, team_id, profile.members)
+    moved = _add_statuses(write, team_id, history)
+    if row is None:
+        return True
+    return False if changed or joined or moved else None
+
+
+def _set_members(write: Write, team_id: UUID, members: Sequence[tuple[str, UUID | None]]) -> bool:
+    before = write.cursor.execute(
+        "SELECT person, silo_id FROM team_members WHERE team_id = ?", [team_id]
+    ).fetchall()
+    if set(before) == set(members):
+        return False
+    write.cursor.execute("DELETE FROM team_members WHERE team_id = ?", [team_id])
+    insert_rows(write, "team_members", ("team_id", "person", "silo_id"), [(team_id, *member) for member in members])
+    record_change(write, "teams", team_id, "members", {"members": before}, {"members": list(members)})
+    return True
+
+
+def _add_statuses(write: Write, team_id: UUID, history: Sequence[StatusChange]) -> bool:
+    known = set(
+        write.cursor.execute("SELECT status, since FROM team_statuses WHERE team_id = ?", [team_id]).fetchall()
+    )
+    fresh = [step for step in history if (step.status.value, step.since) not in known]
+    for step in fresh:
+        row = {"status": step.status, "since": step.since, "reason": step.reason, "confirmed_by": step.by}
+        insert_rows(write, "team_statuses", ("team_id", *row), [(team_id, *row.values())])
+        record_change(write, "teams", team_id, "status", None, row)
+    return bool(fresh)
+
+
+def read_teams(cursor: DuckDBPyConnection, on: date) -> list[FixTeam]:
+    """The teams that had a status by a day, with their history up to it, in order."""
+    history: dict[UUID, list[StatusChange]] = defaultdict(list)
+    for team_id, status, *rest in cursor.execute(
+        "SELECT team_id, status, since, reason, confirmed_by FROM team_statuses WHERE since <= ? ORDER BY since",
+        [on],
+    ).fetchall():
+        history[team_id].append(StatusChange(TeamStatus(status), *rest))
+    rows = cursor.execute(
+        'SELECT id, code, name, stage_id, touchpoint_id, sponsor, "lead", problem, promise, due_on FROM teams '
+        "ORDER BY position, code"
+    ).fetchall()
+    return [FixTeam(*row, tuple(history[row[0]])) for row in rows if history[row[0]]]
