@@ -151,42 +151,91 @@ def _kpi(spec: str) -> Kpi:
 
 
 _KPI_TABLE = """
-catalog-on-time | catalog | Catalogs out on time | % | up | 97 | process | company | 1 | marketing |
-true-color | product-page | Looked as pictured | % | up | 92 | feature | customer | 1 | merchandising | pages-complete
-pages-complete | product-page | Pages with all the facts | % | up | 90 | operational | company | 1 | website | true-color
-size-returns | size-chart | Sent back for size | % | down | 9 | feature | customer | 1 | product | fit-advice
-fit-advice | size-chart | Orders with fit advice | % | up | 35 | process | company | 1 | website | size-returns
-basket-done | checkout | Baskets completed | % | up | 62 | process | company | 1 | website | checkout-errors
-checkout-errors | checkout | Checkout errors | per 1,000 | down | 6 | operational | customer | 1 | website | basket-done
-confirm-minutes | confirmation | Time to confirmation | minutes | down | 5 | operational | customer | 1 | website |
-on-the-day | delivery-day | Came on the named day | % | up | 94 | process | customer | 1 | transport | parcel-cost
-parcel-cost | delivery-day | Cost per parcel | USD | down | 7.2 | overarching | company | 2 | transport | on-the-day
-backorder-dated | backorder | Back orders with a date | % | up | 95 | feature | customer | 1 | merchandising | stock-cover
-stock-cover | backorder | Stock in the warehouse | days | down | 75 | overarching | company | 0 | merchandising | backorder-dated
-right-item | right-item | Right item in the box | % | up | 99 | process | customer | 2 | warehouse | lines-per-hour
-lines-per-hour | right-item | Lines packed per hour | count | up | 58 | operational | company | 1 | warehouse | right-item
-parcel-whole | packing | Parcels that came whole | % | up | 99 | process | customer | 2 | warehouse |
-faults | durability | Faults in the first year | per 1,000 | down | 5 | feature | customer | 1 | product |
-repair-days | repair | Days to mend | days | down | 12 | process | customer | 1 | product |
-form-errors | return-form | Return forms sent in wrong | % | down | 5 | operational | customer | 1 | warehouse | return-cost
-return-cost | return-form | Cost per return | USD | down | 9 | overarching | company | 2 | warehouse | form-errors
-refund-days | refund | Days until the refund | days | down | 6 | process | customer | 1 | finance |
-answer-minutes | phone | Wait for an answer | minutes | down | 2.5 | operational | customer | 1 | service |
-call-minutes | solved | Length of a call | minutes | down | 6 | process | company | 1 | service | solved-first
-solved-first | solved | Solved in one contact | % | up | 82 | overarching | customer | 1 | service | call-minutes
+catalog-on-time|catalog|Catalogs out on time|%|up|97|process|company|1|marketing|
+true-color|product-page|Looked as pictured|%|up|92|feature|customer|1|merchandising|pages-complete
+pages-complete|product-page|Pages with all the facts|%|up|90|operational|company|1|website|true-color
+size-returns|size-chart|Sent back for size|%|down|9|feature|customer|1|product|fit-advice
+fit-advice|size-chart|Orders with fit advice|%|up|35|process|company|1|website|size-returns
+basket-done|checkout|Baskets completed|%|up|62|process|company|1|website|checkout-errors
+checkout-errors|checkout|Checkout errors|per 1,000|down|6|operational|customer|1|website|basket-done
+confirm-minutes|confirmation|Time to confirmation|minutes|down|5|operational|customer|1|website|
+on-the-day|delivery-day|Came on the named day|%|up|94|process|customer|1|transport|parcel-cost
+parcel-cost|delivery-day|Cost per parcel|USD|down|7.2|overarching|company|2|transport|on-the-day
+backorder-dated|backorder|Back orders with a date|%|up|95|feature|customer|1|merchandising|stock-cover
+stock-cover|backorder|Stock in the warehouse|days|down|75|overarching|company|0|merchandising|backorder-dated
+right-item|right-item|Right item in the box|%|up|99|process|customer|2|warehouse|lines-per-hour
+lines-per-hour|right-item|Lines packed per hour|count|up|58|operational|company|1|warehouse|right-item
+parcel-whole|packing|Parcels that came whole|%|up|99|process|customer|2|warehouse|
+faults|durability|Faults in the first year|per 1,000|down|5|feature|customer|1|product|
+repair-days|repair|Days to mend|days|down|12|process|customer|1|product|
+form-errors|return-form|Return forms sent in wrong|%|down|5|operational|customer|1|warehouse|return-cost
+return-cost|return-form|Cost per return|USD|down|9|overarching|company|2|warehouse|form-errors
+refund-days|refund|Days until the refund|days|down|6|process|customer|1|finance|
+answer-minutes|phone|Wait for an answer|minutes|down|2.5|operational|customer|1|service|
+call-minutes|solved|Length of a call|minutes|down|6|process|company|1|service|solved-first
+solved-first|solved|Solved in one contact|%|up|82|overarching|customer|1|service|call-minutes
 """
 
 KPIS = [_kpi(line) for line in _KPI_TABLE.strip().splitlines()]
 
 SURVEYS = [
-    Survey("browse", "Site and catalog", "csat", 1, 5, "How satisfied are you with what you found?", "look", "product-page"),
-    Survey("size-ease", "Easy to choose", "ces", 1, 7, "Kettlefell made it easy for me to choose my size.", "choose", "size-chart"),
-    Survey("checkout-ease", "Easy to order", "ces", 1, 7, "Kettlefell made it easy for me to order.", "order", "checkout"),
+    Survey(
+        "browse", "Site and catalog", "csat", 1, 5, "How satisfied are you with what you found?", "look", "product-page"
+    ),
+    Survey(
+        "size-ease",
+        "Easy to choose",
+        "ces",
+        1,
+        7,
+        "Kettlefell made it easy for me to choose my size.",
+        "choose",
+        "size-chart",
+    ),
+    Survey(
+        "checkout-ease", "Easy to order", "ces", 1, 7, "Kettlefell made it easy for me to order.", "order", "checkout"
+    ),
     Survey("delivery", "Delivery", "csat", 1, 5, "How satisfied are you with the delivery?", "wait", "delivery-day"),
-    Survey("unpacking", "First look", "csat", 1, 5, "How satisfied were you when you opened the parcel?", "open", "right-item"),
-    Survey("recommend", "Would recommend", "nps", 0, 10, "How likely are you to recommend Kettlefell to a friend?", "wear", "durability"),
-    Survey("returning", "Returning", "csat", 1, 5, "How satisfied are you with how we handled your return?", "return", "refund"),
-    Survey("help-ease", "Easy to get help", "ces", 1, 7, "Kettlefell made it easy to get my problem solved.", "help", "solved"),
+    Survey(
+        "unpacking",
+        "First look",
+        "csat",
+        1,
+        5,
+        "How satisfied were you when you opened the parcel?",
+        "open",
+        "right-item",
+    ),
+    Survey(
+        "recommend",
+        "Would recommend",
+        "nps",
+        0,
+        10,
+        "How likely are you to recommend Kettlefell to a friend?",
+        "wear",
+        "durability",
+    ),
+    Survey(
+        "returning",
+        "Returning",
+        "csat",
+        1,
+        5,
+        "How satisfied are you with how we handled your return?",
+        "return",
+        "refund",
+    ),
+    Survey(
+        "help-ease",
+        "Easy to get help",
+        "ces",
+        1,
+        7,
+        "Kettlefell made it easy to get my problem solved.",
+        "help",
+        "solved",
+    ),
 ]
 
 _CATEGORY_TABLE = """
@@ -223,9 +272,7 @@ good-speed | Quick and as promised | organisation | wait
 idea | Idea for something new | organisation |
 """
 
-CATEGORIES = [
-    Category(*(part.strip() for part in line.split("|"))) for line in _CATEGORY_TABLE.strip().splitlines()
-]
+CATEGORIES = [Category(*(part.strip() for part in line.split("|"))) for line in _CATEGORY_TABLE.strip().splitlines()]
 
 PLAN = Plan(SILOS, STAGES, TOUCHPOINTS, KPIS, SURVEYS, CATEGORIES)
 STAGE_OF_TOUCHPOINT = {touchpoint.code: touchpoint.stage for touchpoint in TOUCHPOINTS}
