@@ -55,7 +55,8 @@ compile = $(BIN)/uv pip compile $(2) --output-file requirements/$(1).txt --unive
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; name it with: make PYTHON=/path/to/python3" >&2; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "Python's own venv and pip are needed; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 
 # The stamps make a second `make` cost nothing; a changed lock or pyproject.toml installs again.
 $(VENV)/run.stamp: requirements/run.txt requirements/build.txt pyproject.toml | $(BIN)/python
