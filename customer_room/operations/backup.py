@@ -78,7 +78,11 @@ def _write_archive(room: Room, database: Path, archive: Path, progress: Progress
             hashes[name] = {"sha256": hash_file(path), "size": path.stat().st_size}
             compression = zipfile.ZIP_DEFLATED if name == _DATABASE else zipfile.ZIP_STORED
             zipped.write(path, name, compress_type=compression)
-        manifest = {"made_by": f"Customer Room {__version__}", "made_at": datetime.now(UTC).isoformat(), "files": hashes}
+        manifest = {
+            "made_by": f"Customer Room {__version__}",
+            "made_at": datetime.now(UTC).isoformat(),
+            "files": hashes,
+        }
         zipped.writestr(_MANIFEST, json.dumps(manifest, indent=1, sort_keys=True))
     return len(members)
 
@@ -132,9 +136,7 @@ def _read_manifest(zipped: zipfile.ZipFile, archive: Path) -> dict[str, dict[str
     return listed
 
 
-def _extract(
-    zipped: zipfile.ZipFile, name: str, facts: dict[str, str | int], building: Path, archive: Path
-) -> None:
+def _extract(zipped: zipfile.ZipFile, name: str, facts: dict[str, str | int], building: Path, archive: Path) -> None:
     target = building / name
     target.parent.mkdir(parents=True, exist_ok=True)
     left = int(facts["size"])

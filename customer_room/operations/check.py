@@ -67,7 +67,9 @@ def _file_findings(room: Room, file: StoredFile) -> list[Finding]:
 
 def _strangers(room: Room, known: set[str]) -> list[Finding]:
     return [
-        Finding(f"{path} lies in the folder, but nothing in the room shows it.", "Move it out of the room, or delete it.")
+        Finding(
+            f"{path} lies in the folder, but nothing in the room shows it.", "Move it out of the room, or delete it."
+        )
         for shelf in MEDIA_FOLDERS
         for path in list_kept(room.folder, shelf)
         if path not in known

@@ -130,6 +130,11 @@ def count_scores(
     return {survey_id: ScoreCounts(*pair) for survey_id, pair in counts.items()}
 
 
+def latest_readings(cursor: DuckDBPyConnection) -> dict[UUID, date]:
+    """The start of the last period each KPI was read for."""
+    return dict(cursor.execute("SELECT kpi_id, max(period_start) FROM readings GROUP BY kpi_id").fetchall())
+
+
 def latest_responses(cursor: DuckDBPyConnection) -> dict[UUID, date]:
     """The last month in which each survey was answered."""
     return dict(cursor.execute("SELECT survey_id, max(month) FROM responses_monthly GROUP BY survey_id").fetchall())

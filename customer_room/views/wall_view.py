@@ -8,6 +8,7 @@ from typing import Literal
 
 HealthLevel = Literal["letting_down", "watch", "keeping_promise", "unknown"]
 TrendDirection = Literal["up", "down", "same", "unknown"]
+KpiStatus = Literal["met", "missed", "no_target", "no_data"]
 Verdict = Literal["better", "worse", "unclear", "unknown"]
 
 
@@ -84,7 +85,7 @@ class KpiRow:
     touchpoint: str
     value: str | None
     target: str
-    status: Literal["met", "missed", "no_target", "no_data"]
+    status: KpiStatus
     status_word: str
     note: str
     spark: tuple[float | None, ...]
@@ -220,7 +221,10 @@ class FirstStep:
 
 @dataclass(frozen=True, slots=True)
 class WallWords:
-    """Headings and labels of the component."""
+    """Headings and labels of the component.
+
+    `more` follows a count ("+ 3 more"), or holds `{n}` where the count belongs.
+    """
 
     artifacts: str
     complaints: str
@@ -239,6 +243,13 @@ class WallWords:
     target: str
     transcript: str
     versus: str
+    grain: str = "Show by"
+    stages: str = "Stages"
+    previous: str = "Previous"
+    next: str = "Next"
+    overdue: str = "Overdue"
+    play_error: str = "This clip cannot be played."
+    picture_error: str = "This picture cannot be shown."
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Streamlit components and what the pages are made of."""

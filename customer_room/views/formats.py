@@ -1,0 +1,105 @@
+"""Numbers, dates and money as the room's locale writes them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from babel import Locale
+from babel.dates import format_date, get_quarter_names
+from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
+
+from customer_room.domain.periods import Grain, Period
+from customer_room.settings import RoomSettings
+
+_LONG_NUMBER = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """The room's way of writing."""
+
+    locale: Locale
+
+    @classmethod
+    def of(cls, settings: RoomSettings) -> "Formats":
+        """The formats of a room."""
+        return cls(Locale.parse(settings.locale))
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """A plain number with grouping: 12,345.6."""
+        return str(format_decimal(value, format=_pattern(decimals), locale=self.locale))
+
+    def count(self, value: int) -> str:
+        """A count; from a million on in short, such as 1.2M."""
+        if abs(value) >= _LONG_NUMBER:
+            return str(format_compact_decimal(value, locale=self.locale, fraction_digits=1))
+        return self.number(value)
+
+    def signed(self, value: float, decimals: int = 0) -> str:
+        """A number with its sign: +5, −3, 0."""
+        text = self.number(abs(value), decimals)
+        if not any(digit in "123456789" for digit in text):
+            return text
+        return ("+" if value > 0 else "−") + text
+
+    def percent(self, share: float, decimals: int = 0) -> str:
+        """A share from 0 to 1 as per cent."""
+        return str(format_percent(share, format=_percent_pattern(self.locale, decimals), locale=self.locale))
+
+    def measured(self, value: float, unit: str, decimals: int) -> str:
+        """A KPI's value with its unit; a three-letter unit in capitals is a currency."""
+        if unit == "%":
+            return self.percent(value / 100, decimals)
+        if len(unit) == 3 and unit.isalpha() and unit.isupper():
+            pattern = self.locale.currency_formats["standard"].pattern
+            money = format_currency(value, unit, _with_decimals(pattern, decimals), self.locale, currency_digits=False)
+            return str(money)
+        number = self.number(value, decimals)
+        return number if unit in {"", "count"} else f"{number} {unit}"
+
+    def day(self, day: date) -> str:
+        """A day in full: 31 Oct 2026, in the locale's order."""
+        return str(format_date(day, format="medium", locale=self.locale))
+
+    def month(self, day: date) -> str:
+        """The month of a day: Oct 2026."""
+        return str(format_date(day, format=_month_pattern(self.locale), locale=self.locale))
+
+    def period(self, period: Period) -> str:
+        """A period as a heading says it: Oct 2026, Q3 2026, 2026, W41 2026, 5 Oct 2026."""
+        match period.grain:
+            case Grain.DAY:
+                return self.day(period.start)
+            case Grain.WEEK:
+                return f"{period.key[5:]} {period.key[:4]}"
+            case Grain.MONTH:
+                return self.month(period.start)
+            case Grain.QUARTER:
+                names = get_quarter_names("abbreviated", "stand-alone", self.locale)
+                return f"{names[(period.start.month + 2) // 3]} {period.start.year}"
+            case Grain.YEAR:
+                return str(period.start.year)
+
+    def duration(self, seconds: float) -> str:
+        """A length of time as players show it: 0:47."""
+        whole = round(seconds)
+        return f"{whole // 60}:{whole % 60:02d}"
+
+
+def _pattern(decimals: int) -> str:
+    return "#,##0" + ("." + "0" * decimals if decimals else "")
+
+
+def _percent_pattern(locale: Locale, decimals: int) -> str:
+    return _with_decimals(str(locale.percent_formats[None].pattern), decimals)
+
+
+def _with_decimals(pattern: str, decimals: int) -> str:
+    whole, _, rest = pattern.partition("0.00")
+    if not rest and "0.00" not in pattern:
+        whole, _, rest = pattern.rpartition("0")
+    return whole + "0" + ("." + "0" * decimals if decimals else "") + rest
+
+
+def _month_pattern(locale: Locale) -> str:
+    skeleton = locale.datetime_skeletons.get("yMMM")
+    return "MMM y" if skeleton is None else str(skeleton.pattern)

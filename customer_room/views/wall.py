@@ -1,0 +1,111 @@
+"""The wall: every stage as a column, built from one look at the store."""
+
+from customer_room.domain.records import Stage
+from customer_room.measures.health import RateEvidence, stage_health
+from customer_room.media.files import resolve_kept
+from customer_room.operations.room import Room
+from customer_room.views.formats import Formats
+from customer_room.views.wall_complaints import StageComplaints, stage_complaints
+from customer_room.views.wall_data import WallData, is_overdue, read_wall
+from customer_room.views.wall_hangings import IsThere, artifact_views, clip_views, team_views
+from customer_room.views.wall_health import health_rules, health_view
+from customer_room.views.wall_kpis import stage_kpis
+from customer_room.views.wall_period import PeriodChoice, period_bar
+from customer_room.views.wall_surveys import stage_surveys
+from customer_room.views.wall_view import FirstStep, HeadlineView, StageColumn, WallView
+from customer_room.views.wall_words import FIRST_STEPS, WORDS
+
+_FULL_WALL = 9
+
+
+def build_wall(room: Room, choice: PeriodChoice) -> WallView:
+    """Everything the wall shows of a room for the period asked for.
+
+    Raises:
+        StoreError: the room's file cannot be read.
+    """
+    settings = room.settings
+    formats = Formats.of(settings)
+    data = read_wall(room.store, settings, choice)
+
+    def is_there(path: str) -> bool:
+        return resolve_kept(room.folder, path) is not None
+
+    return WallView(
+        room_name=settings.name,
+        company=settings.company,
+        language=settings.locale.replace("_", "-"),
+        right_to_left=formats.locale.text_direction == "rtl",
+        demo_note=(settings.demo_note or "Demo data") if settings.is_demo else "",
+        as_of=f"as of {formats.day(data.today)}",
+        period=period_bar(data.shown, data.months, data.today, formats),
+        notes=_notes(room, data, formats),
+        first_steps=() if data.structure.stages else _first_steps(room),
+        stages=tuple(_column(room, data, stage, formats, is_there) for stage in data.structure.stages[:_FULL_WALL]),
+        words=WORDS,
+    )
+
+
+def _column(room: Room, data: WallData, stage: Stage, formats: Formats, is_there: IsThere) -> StageColumn:
+    thresholds = room.settings.thresholds
+    complaints = stage_complaints(data, stage.id, formats, thresholds)
+    kpis = stage_kpis(data, stage.id, formats, thresholds)
+    surveys = stage_surveys(data, stage.id, formats, thresholds)
+    rate = RateEvidence(complaints.change) if data.shown.is_over else None
+    health = stage_health(kpis.evidence, rate, surveys.evidence, health_rules(thresholds))
+    artifacts = artifact_views(data.artifacts, stage.id, formats, is_there)
+    clips = clip_views(data.clips, stage.id, formats, is_there)
+    teams = team_views(data, stage.id, formats)
+    return StageColumn(
+        id=str(stage.id),
+        name=stage.name,
+        promise=stage.promise,
+        health=health_view(health, formats),
+        headline=kpis.headline or surveys.headline or _complaint_headline(complaints, formats),
+        artifacts=artifacts,
+        artifacts_message="" if artifacts else "Nothing hung yet.",
+        complaints=complaints.view,
+        kpis=kpis.view,
+        surveys=surveys.view,
+        clips=clips,
+        clips_message="" if clips else "No clip yet.",
+        teams=teams,
+        teams_message="" if teams else "No fix team.",
+    )
+
+
+def _complaint_headline(complaints: StageComplaints, formats: Formats) -> HeadlineView:
+    rate = complaints.change.rate
+    stale = complaints.view.freshness is not None and complaints.view.freshness.stale
+    if rate is None:
+        return HeadlineView("One number", None, "Needs a KPI, a survey, or complaints and exposure", "unknown", False)
+    verdicts = {"up": "worse", "down": "better", "unclear": "unclear", "unknown": "unknown"}
+    return HeadlineView(
+        "Complaints per 1,000 customers", formats.number(rate, 1), complaints.view.total,
+        verdicts[complaints.change.verdict], stale,  # type: ignore[arg-type] # the view's literals
+    )  # fmt: skip
+
+
+def _notes(room: Room, data: WallData, formats: Formats) -> tuple[str, ...]:
+    notes = []
+    unplaced = sum(count.now for count in data.complaints if count.stage_id is None)
+    if unplaced:
+        notes.append(f"{formats.count(unplaced)} complaints are not under a stage yet")
+    silent = [
+        f"{source} (since {formats.day(latest)})"
+        for source, latest in data.latest_sources.items()
+        if is_overdue(latest, data.today, room.settings.thresholds.stale_after_days)
+    ]
+    if silent:
+        notes.append(f"Silent sources: {', '.join(silent)}")
+    hidden = len(data.structure.stages) - _FULL_WALL
+    if hidden > 0:
+        notes.append(f"{hidden} more stages do not fit; a wall holds {_FULL_WALL}")
+    without_stage = [survey.name for survey in data.structure.surveys if survey.stage_id is None]
+    if without_stage:
+        notes.append(f"Surveys under no stage: {', '.join(without_stage)}")
+    return tuple(notes)
+
+
+def _first_steps(room: Room) -> tuple[FirstStep, ...]:
+    return tuple(FirstStep(step.title, step.detail.replace("FOLDER", room.folder.name)) for step in FIRST_STEPS)

@@ -1,0 +1,84 @@
+"""What hangs and plays under a stage, and who is mending it: artifacts, clips and fix teams."""
+
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
+from customer_room.domain.records import Clip, FixTeam
+from customer_room.domain.words import TeamStatus
+from customer_room.store.media_rows import HungArtifact
+from customer_room.views.formats import Formats
+from customer_room.views.wall_data import WallData
+from customer_room.views.wall_view import ArtifactView, ClipView, LineView, TeamView
+
+IsThere = Callable[[str], bool]
+
+_STATUS_WORDS = {
+    TeamStatus.BROKEN: "Broken",
+    TeamStatus.RELIABLE: "Reliable",
+    TeamStatus.DIFFERENTIATING: "Differentiating",
+}
+
+
+def artifact_views(
+    artifacts: Sequence[HungArtifact], stage_id: UUID, formats: Formats, is_there: IsThere
+) -> tuple[ArtifactView, ...]:
+    """The artifacts of one stage, in the order they hang."""
+    return tuple(
+        ArtifactView(
+            id=str(artifact.id),
+            name=artifact.name,
+            description=artifact.description,
+            dated=f"since {formats.month(artifact.valid_from)}",
+            image_url=file_url(artifact.file_id),
+            thumbnail_url=file_url(artifact.thumbnail_id),
+            missing=not is_there(artifact.path),
+        )
+        for artifact in artifacts
+        if artifact.stage_id == stage_id
+    )
+
+
+def clip_views(
+    clips: Sequence[tuple[Clip, str]], stage_id: UUID, formats: Formats, is_there: IsThere
+) -> tuple[ClipView, ...]:
+    """The clips of one stage."""
+    return tuple(
+        ClipView(
+            id=str(clip.id),
+            title=clip.title,
+            shows=clip.shows,
+            duration=formats.duration(clip.duration_s),
+            dated="" if clip.recorded_on is None else formats.month(clip.recorded_on),
+            url=file_url(clip.file_id),
+            missing=not is_there(path),
+            lines=tuple(LineView(line.starts, line.ends, line.speaker, line.text) for line in clip.transcript),
+        )
+        for clip, path in clips
+        if clip.stage_id == stage_id
+    )
+
+
+def team_views(data: WallData, stage_id: UUID, formats: Formats) -> tuple[TeamView, ...]:
+    """The fix teams of one stage."""
+    return tuple(_team(team, data, formats) for team in data.teams if team.stage_id == stage_id)
+
+
+def _team(team: FixTeam, data: WallData, formats: Formats) -> TeamView:
+    at_work = team.status is TeamStatus.BROKEN
+    overdue = at_work and team.due_on is not None and team.due_on < data.today
+    due = "" if team.due_on is None or not at_work else f"due {formats.day(team.due_on)}"
+    return TeamView(
+        id=str(team.id),
+        name=team.name,
+        status=team.status.value,
+        status_word=_STATUS_WORDS[team.status],
+        since=f"since {formats.month(team.history[-1].since)}",
+        promise=team.promise,
+        due=f"{due}, overdue" if overdue else due,
+        overdue=overdue,
+    )
+
+
+def file_url(file_id: UUID) -> str:
+    """The address of a kept file."""
+    return f"/files/{file_id}"

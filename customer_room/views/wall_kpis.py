@@ -1,0 +1,164 @@
+"""The KPIs of a stage's key touchpoints: value, target and the last 24 periods."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from customer_room.domain.periods import Grain, Period, period_of
+from customer_room.domain.records import Kpi, Reading, Touchpoint
+from customer_room.domain.words import GoodDirection
+from customer_room.measures.health import KpiEvidence
+from customer_room.measures.process_behaviour import meets_target
+from customer_room.settings import Thresholds
+from customer_room.views.formats import Formats
+from customer_room.views.wall_data import WallData, is_overdue
+from customer_room.views.wall_view import Freshness, HeadlineView, KpiRow, KpiStatus, KpisView, Verdict
+
+MOST_ROWS = 6
+SPARK_PERIODS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class StageKpis:
+    """The tile, the evidence for the stage's health, and the KPI the stage is known by."""
+
+    view: KpisView
+    evidence: tuple[KpiEvidence, ...]
+    headline: HeadlineView | None
+
+
+def stage_kpis(data: WallData, stage_id: UUID, formats: Formats, thresholds: Thresholds) -> StageKpis:
+    """Word the KPIs of one stage, the best-ranked touchpoint's first."""
+    points = {point.id: point for point in data.structure.touchpoints if point.stage_id == stage_id}
+    order = {point_id: number for number, point_id in enumerate(points)}
+    kpis = sorted(
+        (kpi for kpi in data.structure.kpis if kpi.touchpoint_id in points), key=lambda kpi: order[kpi.touchpoint_id]
+    )
+    teller = _Teller(data, formats, thresholds)
+    rows = [teller.row(kpi, points[kpi.touchpoint_id]) for kpi in kpis]
+    shown = sorted(zip(kpis, rows, strict=True), key=lambda pair: pair[1].value is None)
+    view = KpisView(
+        rows=tuple(row for _, row in shown[:MOST_ROWS]),
+        more=max(0, len(rows) - MOST_ROWS),
+        message="" if rows else "No KPIs are set for this stage's touchpoints.",
+    )
+    evidence = tuple(teller.evidence(kpi, points[kpi.touchpoint_id]) for kpi in kpis if teller.series(kpi))
+    return StageKpis(view, evidence, _headline(data, stage_id, shown))
+
+
+def _headline(data: WallData, stage_id: UUID, shown: Sequence[tuple[Kpi, KpiRow]]) -> HeadlineView | None:
+    wanted = data.structure.headline_kpi_ids.get(stage_id)
+    told = [(kpi, row) for kpi, row in shown if row.value is not None]
+    chosen = next((row for kpi, row in told if kpi.id == wanted), told[0][1] if told else None)
+    if chosen is None:
+        return None
+    note = " · ".join(part for part in (chosen.target, chosen.note) if part)
+    stale = chosen.freshness is not None and chosen.freshness.stale
+    return HeadlineView(chosen.name, chosen.value, note, _VERDICTS[chosen.status], stale)
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    data: WallData
+    formats: Formats
+    thresholds: Thresholds
+
+    def series(self, kpi: Kpi) -> Sequence[Reading]:
+        return self.data.series.get(kpi.id, ())
+
+    def row(self, kpi: Kpi, point: Touchpoint) -> KpiRow:
+        series = self.series(kpi)
+        target = "" if kpi.target is None else self._target(kpi, kpi.target)
+        if not series:
+            return KpiRow(
+                name=kpi.name, touchpoint=point.name, value=None, target=target, status="no_data",
+                status_word="No data", note="no readings yet", spark=(), spark_target=None, spark_label="",
+                freshness=None,
+            )  # fmt: skip
+        last = series[-1]
+        spark, spark_target = _spark(kpi, series, self.data.shown.period)
+        read_for = Period(last.period_start, Grain(kpi.cadence))
+        note = self.formats.period(read_for)
+        return KpiRow(
+            name=kpi.name,
+            touchpoint=point.name,
+            value=self.formats.measured(last.value, kpi.unit, kpi.decimals),
+            target=target,
+            status=_status(kpi, last.value),
+            status_word=_STATUS_WORDS[_status(kpi, last.value)],
+            note=note if last.n is None else f"{note} · n {self.formats.count(last.n)}",
+            spark=spark,
+            spark_target=spark_target,
+            spark_label=self._spark_label(kpi, series),
+            freshness=self._freshness(kpi, series),
+        )
+
+    def evidence(self, kpi: Kpi, point: Touchpoint) -> KpiEvidence:
+        series = self.series(kpi)
+        values = _by_period(series, Grain(kpi.cadence), series[0].period_start, series[-1].period_start)
+        good_is_up = kpi.good_direction is GoodDirection.UP
+        return KpiEvidence(str(kpi.id), kpi.name, point.rank is not None, values, kpi.target, good_is_up)
+
+    def _target(self, kpi: Kpi, target: float) -> str:
+        sign = "≥" if kpi.good_direction is GoodDirection.UP else "≤"
+        return f"{sign} {self.formats.measured(target, kpi.unit, kpi.decimals)}"
+
+    def _spark_label(self, kpi: Kpi, series: Sequence[Reading]) -> str:
+        shown = series[-SPARK_PERIODS:]
+        ends = " to ".join(
+            self.formats.measured(reading.value, kpi.unit, kpi.decimals) for reading in (shown[0], shown[-1])
+        )
+        first = self.formats.period(Period(shown[0].period_start, Grain(kpi.cadence)))
+        return f"{kpi.name}: {ends} since {first}"
+
+    def _freshness(self, kpi: Kpi, series: Sequence[Reading]) -> Freshness:
+        latest = self.data.latest_readings.get(kpi.id, series[-1].period_start)
+        last_day = Period(latest, Grain(kpi.cadence)).last_day
+        overdue = is_overdue(last_day, self.data.today, self.thresholds.stale_after_days)
+        return Freshness(f"to {self.formats.day(min(last_day, self.data.today))}", overdue)
+
+
+_VERDICTS: dict[KpiStatus, Verdict] = {
+    "met": "better", "missed": "worse", "no_target": "unknown", "no_data": "unknown",
+}  # fmt: skip
+_STATUS_WORDS: dict[KpiStatus, str] = {
+    "met": "On target",
+    "missed": "Off target",
+    "no_target": "No target",
+    "no_data": "No data",
+}
+
+
+def _status(kpi: Kpi, value: float) -> KpiStatus:
+    if kpi.target is None:
+        return "no_target"
+    return "met" if meets_target(value, kpi.target, good_is_up=kpi.good_direction is GoodDirection.UP) else "missed"
+
+
+def _spark(kpi: Kpi, series: Sequence[Reading], shown: Period) -> tuple[tuple[float | None, ...], float | None]:
+    """The last 24 periods up to the end of the one shown, and the target, scaled together to 0 to 1."""
+    grain = Grain(kpi.cadence)
+    last = min(period_of(shown.last_day, grain), Period(series[-1].period_start, grain))
+    values = _by_period(series, grain, last.shifted(1 - SPARK_PERIODS).start, last.start)
+    known = [value for value in (*values, kpi.target) if value is not None]
+    low, high = min(known), max(known)
+    reach = high - low
+
+    def scaled(value: float | None) -> float | None:
+        if value is None:
+            return None
+        return (value - low) / reach if reach else 0.5
+
+    return tuple(scaled(value) for value in values), scaled(kpi.target)
+
+
+def _by_period(series: Sequence[Reading], grain: Grain, first: date, last: date) -> tuple[float | None, ...]:
+    """One value a period from the first to the last, None where nothing was read."""
+    found = {reading.period_start: reading.value for reading in series}
+    values = []
+    period = Period(first, grain)
+    while period.start <= last:
+        values.append(found.get(period.start))
+        period = period.shifted(1)
+    return tuple(values)

@@ -1,0 +1,156 @@
+"""A stage's surveys: the score with its n and interval, and whether it really changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from customer_room.domain.periods import Grain, Period
+from customer_room.domain.records import Survey
+from customer_room.domain.words import SurveyMethod
+from customer_room.measures.health import SurveyEvidence
+from customer_room.measures.surveys import (
+    ScoreChange,
+    SuppressionRule,
+    SurveyScore,
+    ces,
+    ces_change,
+    csat,
+    csat_change,
+    nps,
+    nps_change,
+)
+from customer_room.settings import Thresholds
+from customer_room.views.formats import Formats
+from customer_room.views.wall_data import WallData, is_overdue
+from customer_room.views.wall_view import Freshness, HeadlineView, SurveyRow, SurveysView
+
+MOST_ROWS = 3
+_METHOD_WORDS = {SurveyMethod.NPS: "NPS", SurveyMethod.CSAT: "Top two answers", SurveyMethod.CES: "Ease, 1 to 7"}
+_TRACKS = {SurveyMethod.NPS: (-100.0, 100.0), SurveyMethod.CSAT: (0.0, 1.0), SurveyMethod.CES: (1.0, 7.0)}
+
+
+@dataclass(frozen=True, slots=True)
+class StageSurveys:
+    """The tile, the evidence for the stage's health, and the number to be known by where no KPI is."""
+
+    view: SurveysView
+    evidence: tuple[SurveyEvidence, ...]
+    headline: HeadlineView | None
+
+
+def stage_surveys(data: WallData, stage_id: UUID, formats: Formats, thresholds: Thresholds) -> StageSurveys:
+    """Word the surveys of one stage."""
+    teller = _Teller(data, formats, thresholds)
+    told = [(survey, *teller.tell(survey)) for survey in data.structure.surveys if survey.stage_id == stage_id]
+    rows = tuple(row for _, row, _ in told)
+    headline = next(
+        (
+            HeadlineView(
+                row.name, row.score, f"{row.method} · {row.n}", row.verdict, bool(row.freshness and row.freshness.stale)
+            )
+            for row in rows
+            if row.score is not None
+        ),
+        None,
+    )
+    return StageSurveys(
+        SurveysView(
+            rows[:MOST_ROWS], max(0, len(rows) - MOST_ROWS), "" if rows else "No survey asks about this stage."
+        ),
+        tuple(
+            SurveyEvidence(str(survey.id), survey.name, change)
+            for survey, _, change in told
+            if survey.id in data.latest_responses
+        ),
+        headline,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    data: WallData
+    formats: Formats
+    thresholds: Thresholds
+
+    def tell(self, survey: Survey) -> tuple[SurveyRow, ScoreChange]:
+        counts = self.data.scores.get(survey.id)
+        now, before = (_whole(counts.now), _whole(counts.before)) if counts else ({}, {})
+        rule = SuppressionRule(self.thresholds.survey_min_n, self.thresholds.survey_max_width)
+        score, change = _scored(survey, now, before, rule)
+        row = SurveyRow(
+            name=survey.name,
+            method=_METHOD_WORDS[survey.method],
+            score=None if score.value is None else self._value(survey.method, score.value),
+            interval=self._interval(survey.method, score),
+            n=f"n {self.formats.count(score.n)}",
+            change=self._change(survey.method, change),
+            verdict=change.verdict,
+            note=self._note(score),
+            low=_on_track(survey.method, score.low),
+            high=_on_track(survey.method, score.high),
+            at=_on_track(survey.method, score.value),
+            freshness=self._freshness(survey),
+        )
+        return row, change
+
+    def _value(self, method: SurveyMethod, value: float) -> str:
+        match method:
+            case SurveyMethod.NPS:
+                return self.formats.signed(value)
+            case SurveyMethod.CSAT:
+                return self.formats.percent(value)
+            case SurveyMethod.CES:
+                return self.formats.number(value, 1)
+
+    def _interval(self, method: SurveyMethod, score: SurveyScore) -> str:
+        if score.low is None or score.high is None:
+            return ""
+        return f"{self._value(method, score.low)} to {self._value(method, score.high)}"
+
+    def _change(self, method: SurveyMethod, change: ScoreChange) -> str:
+        if change.difference is None:
+            return ""
+        if change.verdict == "unclear":
+            return "no clear change"
+        if method is SurveyMethod.CSAT:
+            return f"{self.formats.signed(change.difference * 100)} points"
+        return self.formats.signed(change.difference, 1 if method is SurveyMethod.CES else 0)
+
+    def _note(self, score: SurveyScore) -> str:
+        if score.suppressed_because == "too_few_answers":
+            if score.n == 0:
+                return f"No answers in {self.formats.period(self.data.shown.period)}"
+            return f"Too few answers: {self.formats.count(score.n)} of {self.thresholds.survey_min_n} needed"
+        if score.suppressed_because == "interval_too_wide":
+            return "Answers too spread to give a score"
+        return ""
+
+    def _freshness(self, survey: Survey) -> Freshness | None:
+        month = self.data.latest_responses.get(survey.id)
+        if month is None:
+            return None
+        last_day = min(Period(month, Grain.MONTH).last_day, self.data.today)
+        overdue = is_overdue(last_day, self.data.today, self.thresholds.stale_after_days)
+        return Freshness(f"to {self.formats.month(month)}", overdue)
+
+
+def _whole(counts: Mapping[float, int]) -> dict[int, int]:
+    return {int(score): items for score, items in counts.items()}
+
+
+def _scored(
+    survey: Survey, now: dict[int, int], before: dict[int, int], rule: SuppressionRule
+) -> tuple[SurveyScore, ScoreChange]:
+    match survey.method:
+        case SurveyMethod.NPS:
+            return nps(now, rule), nps_change(now, before, rule)
+        case SurveyMethod.CSAT:
+            scale = (survey.scale_min, survey.scale_max)
+            return csat(now, scale, rule), csat_change(now, before, scale, rule)
+        case SurveyMethod.CES:
+            return ces(now, rule), ces_change(now, before, rule)
+
+
+def _on_track(method: SurveyMethod, value: float | None) -> float | None:
+    low, high = _TRACKS[method]
+    return None if value is None else (value - low) / (high - low)

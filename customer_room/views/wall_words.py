@@ -1,0 +1,36 @@
+"""Headings and labels of the wall."""
+
+from customer_room.views.wall_view import FirstStep, WallWords
+
+WORDS = WallWords(
+    artifacts="What customers hold",
+    complaints="What customers complain of",
+    kpis="Key touchpoints",
+    surveys="What surveys say",
+    clips="Hear a customer",
+    teams="Fix teams",
+    play="Play",
+    pause="Pause",
+    close="Close",
+    missing_file="File is missing",
+    more="more",
+    stale="Stale",
+    compared_with="against",
+    period="Period",
+    target="Target",
+    transcript="Transcript",
+    versus="against",
+)
+
+FIRST_STEPS = (
+    FirstStep(
+        "Name the stages", "In your customers' words, five to nine: customer-room import FOLDER stages stages.csv"
+    ),
+    FirstStep("Bring in what customers say", "From the tools you have: customer-room import FOLDER feedback calls.csv"),
+    FirstStep(
+        "Name the touchpoints that matter", "Ten to twenty, ranked: customer-room import FOLDER touchpoints points.csv"
+    ),
+    FirstStep(
+        "Or start from your industry", "customer-room init NEW-FOLDER --template NAME makes a room with all of it"
+    ),
+)
