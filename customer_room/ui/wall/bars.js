@@ -1,0 +1,42 @@
+// Above and below the stages: whose room this is, which period it shows, and how true it is.
+
+function selector(label, name, choices, wall) {
+  const select = el("select", "");
+  select.name = name;
+  select.dataset.key = `choose:${name}`;
+  for (const choice of choices) {
+    const option = text("option", "", choice.label);
+    option.value = choice.key;
+    option.selected = choice.selected;
+    select.append(option);
+  }
+  select.addEventListener("change", () => wall.choose());
+  return el("label", "selector", text("span", "", label), select);
+}
+
+function drawHead(head, view, wall) {
+  const { words, period } = view;
+  const title = el("div", "title",
+    el("h1", "", view.company && text("span", "company", view.company), clamped("span", "room", view.room_name, "one")),
+    period.label && el("p", "period", text("span", "strong", period.label),
+      period.compared_label && text("span", "", `${words.versus} ${period.compared_label}`)));
+  const selectors = el("div", "selectors",
+    period.grains.length && selector(words.grain, "grain", period.grains, wall),
+    period.periods.length && selector(words.period, "period", period.periods, wall),
+    period.comparisons.length && selector(words.compared_with, "comparison", period.comparisons, wall));
+  head.replaceChildren(title, selectors);
+}
+
+function drawFoot(foot, view) {
+  const notes = view.notes.map((note) => clamped("li", "", note, "one"));
+  foot.replaceChildren(...[
+    view.demo_note && text("p", "demo", view.demo_note),
+    el("ul", "notes", ...notes),
+    view.as_of && text("p", "as-of", view.as_of)].filter(Boolean));
+}
+
+function firstSteps(view) {
+  const steps = view.first_steps.map((step) =>
+    el("li", "", clamped("h2", "", step.title, "step"), clamped("p", "", step.detail, "step")));
+  return el("ol", "first-steps", ...steps);
+}

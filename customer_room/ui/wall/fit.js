@@ -1,0 +1,130 @@
+// Makes the whole wall fit one screen: type never shrinks below what can be read, so rows and lines give way.
+// Sizes are in wall units: a 3840 by 2160 screen is 3840 by 2160 units.
+
+const WALL_WIDTH = 3840;
+const WALL_HEIGHT = 2160;
+const GLANCE_LEAST = 68;
+const NAME_SHARED_LEAST = 84;
+const NUMBER_MOST = 168;
+
+const ROOMY = {
+  rows: { artifacts: 3, complaints: 6, kpis: 4, surveys: 3, clips: 3, teams: 3 },
+  lines: { name: 4, promise: 3, reason: 3, label: 2, note: 2, row: 2, caption: 2, promised: 2, message: 4, one: 1,
+    step: 4, description: 12 },
+  name: 116,
+  prints: 330,
+};
+
+// What gives way, first to last. Each step changes one thing and keeps the ones before it.
+const STEPS = [
+  { rows: { complaints: 5 } }, { lines: { promise: 2 } }, { rows: { clips: 2 } }, { rows: { kpis: 3 } },
+  { name: 104 }, { lines: { promised: 1 } }, { rows: { teams: 2 } }, { prints: 290 }, { rows: { surveys: 2 } },
+  { rows: { complaints: 4 } }, { lines: { reason: 2 } }, { lines: { row: 1 } }, { name: 96 }, { rows: { surveys: 1 } },
+  { lines: { caption: 1 } }, { rows: { kpis: 2 } }, { prints: 250 }, { rows: { clips: 1 } }, { rows: { complaints: 3 } },
+  { lines: { note: 1 } }, { lines: { label: 1 } }, { name: 84 }, { lines: { promised: 0 } }, { lines: { promise: 1 } },
+  { prints: 210 }, { lines: { name: 3, message: 2 } }, { rows: { teams: 1 } }, { rows: { kpis: 1 } },
+  { lines: { reason: 1 } }, { prints: 170 }, { rows: { complaints: 2 } }, { name: GLANCE_LEAST },
+  { lines: { promise: 0 } }, { rows: { artifacts: 1 } }, { lines: { name: 2, message: 1 } }, { prints: 130 },
+  { rows: { complaints: 1 } }, { lines: { reason: 0 } }, { rows: { surveys: 0 } }, { rows: { clips: 0 } },
+];
+
+function fitLevels() {
+  const levels = [ROOMY];
+  for (const step of STEPS) {
+    const last = levels.at(-1);
+    levels.push({ ...last, ...step, rows: { ...last.rows, ...step.rows }, lines: { ...last.lines, ...step.lines } });
+  }
+  return levels;
+}
+
+const LEVELS = fitLevels();
+
+function unitPixels() {
+  return Math.min(innerWidth / WALL_WIDTH, innerHeight / WALL_HEIGHT);
+}
+
+const ruler = document.createElement("canvas").getContext("2d");
+
+// The width of a text set in the glance type, in multiples of its size.
+function glanceWidth(value) {
+  ruler.font = `700 100px "Wall Glance", "Arial Narrow", sans-serif`;
+  return ruler.measureText(value.slice(0, LONGEST_DRAWN)).width / 100;
+}
+
+class Fit {
+  constructor(node, body) {
+    this.node = node;
+    this.body = body;
+  }
+
+  run(words) {
+    const stages = this.body.querySelector(".stages");
+    if (!stages) return;
+    this.stages = stages;
+    this.words = words;
+    this.lists = [...stages.querySelectorAll(".rows")].map((list) => ({ kind: list.dataset.kind, rows: [...list.children],
+      rest: list.parentElement.querySelector(".rest"), holder: list }));
+    const column = stages.firstElementChild.querySelector(".name");
+    this.inner = column.getBoundingClientRect().width / unitPixels();
+    this.sizeNumbers();
+    this.measureNames();
+    this.choose();
+  }
+
+  // The first level that fits, found by halving: each level needs no more height than the one before.
+  choose() {
+    let low = 0;
+    let high = LEVELS.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      this.apply(LEVELS[middle]);
+      if (this.fits()) high = middle;
+      else low = middle + 1;
+    }
+    this.apply(LEVELS[low]);
+    this.node.dataset.level = String(low);
+  }
+
+  fits() {
+    return this.stages.scrollHeight <= this.stages.clientHeight;
+  }
+
+  apply(level) {
+    for (const [name, count] of Object.entries(level.lines)) this.node.style.setProperty(`--lines-${name}`, String(count));
+    for (const name of ["promise", "promised", "reason"]) this.node.classList.toggle(`no-${name}`, level.lines[name] === 0);
+    this.node.style.setProperty("--prints-least", String(level.prints));
+    this.applyNames(level.name);
+    for (const list of this.lists) this.limit(list, level.rows[list.kind]);
+  }
+
+  limit({ kind, rows, rest, holder }, most) {
+    rows.forEach((row, index) => { row.hidden = index >= most; });
+    const shown = Math.min(most, rows.length);
+    holder.dataset.shown = String(shown);
+    const beyond = Number(rest.dataset.beyond) + rows.length - shown;
+    rest.hidden = beyond === 0;
+    setText(rest, beyond ? moreText(this.words, beyond) : "");
+  }
+
+  sizeNumbers() {
+    const widest = Math.max(0, ...[...this.stages.querySelectorAll(".number.glance")].map((one) => glanceWidth(one.textContent)));
+    const size = widest ? Math.max(GLANCE_LEAST, Math.min(NUMBER_MOST, (this.inner * 0.98) / widest)) : NUMBER_MOST;
+    this.node.style.setProperty("--number", String(size));
+  }
+
+  measureNames() {
+    this.names = [...this.stages.querySelectorAll(".name")].map((heading) => {
+      const widest = Math.max(...heading.textContent.split(/\s+/).map(glanceWidth));
+      return { heading, most: widest ? (this.inner * 0.98) / widest : Infinity };
+    });
+    this.shared = Math.max(NAME_SHARED_LEAST, Math.min(...this.names.map((one) => one.most)));
+  }
+
+  // One size for all names where their longest words allow it; a longer word shrinks its own name, then breaks.
+  applyNames(wanted) {
+    for (const { heading, most } of this.names) {
+      const size = Math.max(GLANCE_LEAST, Math.min(wanted, this.shared, most));
+      heading.style.setProperty("--name", String(size));
+    }
+  }
+}

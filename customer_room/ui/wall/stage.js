@@ -1,0 +1,57 @@
+// One column: what is read from across the room. Name, promise, health and the one number that matters.
+
+const VERDICT_SHAPES = { better: "met", worse: "missed" };
+
+function healthBlock(health) {
+  return el("div", "health",
+    el("p", `health-word level-${health.level}`, icon(health.level), text("span", "glance", health.word)),
+    clamped("p", "reason", health.reason, "reason"));
+}
+
+function headlineBlock(headline, words) {
+  const value = text("p", headline.value === null ? "number none" : "number glance", headline.value ?? "–");
+  const shape = VERDICT_SHAPES[headline.verdict];
+  const note = el("p", `note verdict-${headline.verdict}`, shape && icon(shape), clamped("span", "", headline.note, "note"));
+  const stale = headline.stale && el("p", "fresh stale", icon("stale"), text("span", "", words.stale));
+  return el("div", "headline", value, clamped("p", "number-label", headline.label, "label"), headline.note && note, stale);
+}
+
+function stageColumn(stage, words, wall) {
+  const name = clamped("h2", "name glance", stage.name, "name");
+  name.id = `wall-stage-${stage.id}`;
+  const column = el("section", `stage level-${stage.health.level}`,
+    name,
+    clamped("p", "promise", stage.promise, "promise"),
+    healthBlock(stage.health),
+    headlineBlock(stage.headline, words),
+    artifactsTile(stage, words, wall),
+    complaintsTile(stage.complaints, words),
+    kpisTile(stage.kpis, words),
+    surveysTile(stage.surveys, words),
+    clipsTile(stage, words, wall),
+    teamsTile(stage, words));
+  column.setAttribute("aria-labelledby", name.id);
+  return column;
+}
+
+// The frame of a tile: heading, its mark of freshness, then rows or the message that says what is missing.
+function tile(kind, title, { total, freshness, message, rows, more, words, list = "ul" }) {
+  const heading = el("h3", "tile-title", text("span", "", title), total && text("span", "total", total));
+  const head = el("div", "tile-head", heading, freshness && freshnessMark(freshness, words));
+  const node = named(el("section", `tile ${kind}`, head), title);
+  if (!rows.length) {
+    node.append(clamped("p", "message", message, "message"));
+    return node;
+  }
+  const shown = el(list, "rows", ...rows);
+  shown.dataset.kind = kind;
+  const rest = text("p", "rest", "");
+  rest.dataset.beyond = String(more ?? 0);
+  node.append(shown, rest);
+  return node;
+}
+
+function freshnessMark(freshness, words) {
+  if (!freshness.stale) return text("span", "fresh", freshness.text);
+  return el("span", "fresh stale", icon("stale"), text("span", "", `${words.stale} · ${freshness.text}`));
+}

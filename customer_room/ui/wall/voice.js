@@ -1,0 +1,103 @@
+// One voice at a time: a single audio element plays every clip of the wall.
+
+class Voice {
+  constructor(strip) {
+    this.strip = strip;
+    this.audio = new Audio();
+    this.audio.preload = "none";
+    this.clips = new Map();
+    this.clip = null;
+    this.failed = false;
+    for (const event of ["play", "pause", "timeupdate", "seeked"]) this.audio.addEventListener(event, () => this.paint());
+    this.audio.addEventListener("ended", () => this.stop());
+    this.audio.addEventListener("error", () => this.fail());
+  }
+
+  // New data: a clip that is still on the wall plays on.
+  update(view, root) {
+    this.root = root;
+    this.words = view.words;
+    this.clips = new Map(view.stages.flatMap((stage) => stage.clips.map((clip) => [clip.id, clip])));
+    if (this.clip && this.clips.get(this.clip.id)?.url !== this.clip.url) this.stop();
+    if (this.clip) this.clip = this.clips.get(this.clip.id);
+    this.paint();
+  }
+
+  toggle(id) {
+    if (this.clip?.id === id && !this.failed) {
+      if (this.audio.paused) this.play();
+      else this.audio.pause();
+      return;
+    }
+    this.clip = this.clips.get(id);
+    this.audio.src = fileAddress(this.clip.url);
+    this.play();
+  }
+
+  play() {
+    this.failed = false;
+    this.audio.play().catch((reason) => reason.name !== "AbortError" && this.fail());
+    this.paint();
+  }
+
+  fail() {
+    if (!this.clip) return;
+    this.failed = true;
+    this.paint();
+  }
+
+  stop() {
+    this.audio.pause();
+    this.audio.removeAttribute("src");
+    this.clip = null;
+    this.failed = false;
+    this.paint();
+  }
+
+  get playing() {
+    return Boolean(this.clip) && !this.audio.paused && !this.failed;
+  }
+
+  share() {
+    const { currentTime, duration } = this.audio;
+    return Number.isFinite(duration) && duration > 0 ? currentTime / duration : 0;
+  }
+
+  paint() {
+    for (const row of this.root.querySelectorAll("[data-clip]")) {
+      const current = this.clip?.id === row.dataset.clip;
+      const playing = current && this.playing;
+      row.classList.toggle("current", current);
+      row.classList.toggle("playing", playing);
+      row.querySelector(".progress i").style.transform = `scaleX(${current ? this.share() : 0})`;
+      const button = row.querySelector("button");
+      named(button, `${playing ? this.words.pause : this.words.play}: ${button.dataset.title}`);
+    }
+    this.paintStrip();
+  }
+
+  paintStrip() {
+    this.strip.hidden = !this.clip;
+    if (!this.clip) {
+      this.strip.replaceChildren();
+      return;
+    }
+    if (!this.strip.firstChild) {
+      this.strip.append(text("p", "voice-title", ""), text("p", "voice-line glance", ""), el("span", "progress", el("i", "")));
+    }
+    const [title, said, progress] = this.strip.children;
+    const at = this.audio.currentTime;
+    const spoken = this.clip.lines.findLast((one) => one.starts <= at);
+    const speaker = spoken?.speaker && !this.failed ? ` · ${spoken.speaker}` : "";
+    named(this.strip, this.words.transcript);
+    said.setAttribute("role", this.failed ? "alert" : "none");
+    setText(title, this.clip.title + speaker);
+    setText(said, this.failed ? this.words.play_error : spoken?.text ?? "");
+    said.classList.toggle("failed", this.failed);
+    progress.firstChild.style.transform = `scaleX(${this.share()})`;
+  }
+}
+
+function setText(node, value) {
+  if (node.textContent !== value) node.textContent = value;
+}

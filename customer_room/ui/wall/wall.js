@@ -1,0 +1,104 @@
+// The wall: draws the view it is given, and draws again only what changed.
+
+class Wall {
+  constructor(root) {
+    this.root = root;
+    this.node = root.querySelector(".wall");
+    this.node.classList.add("waiting");
+    this.body = this.node.querySelector(".body");
+    this.pictures = new Map();
+    this.columns = new Map();
+    this.drawn = {};
+    this.voice = new Voice(this.node.querySelector(".voice"));
+    this.lightbox = new Lightbox(this.node.querySelector(".print"));
+    this.fit = new Fit(this.node, this.body);
+    this.refit = () => this.view && this.fit.run(this.view.words);
+    addEventListener("resize", this.refit);
+    document.fonts.addEventListener("loadingdone", this.refit);
+    fontsReady().then(() => {
+      this.refit();
+      this.node.classList.remove("waiting");
+    });
+  }
+
+  update(view) {
+    const focused = this.root.activeElement?.dataset.key;
+    this.view = view;
+    this.node.lang = view.language;
+    this.node.dir = view.right_to_left ? "rtl" : "ltr";
+    this.redraw("head", [view.room_name, view.company, view.period, view.words], (node) => drawHead(node, view, this));
+    this.redraw("foot", [view.notes, view.demo_note, view.as_of], (node) => drawFoot(node, view));
+    if (view.stages.length) this.drawStages(view);
+    else this.drawFirstSteps(view);
+    this.lightbox.update(view, this.root);
+    this.voice.update(view, this.root);
+    this.refit();
+    this.restoreFocus(focused);
+  }
+
+  redraw(part, shown, draw) {
+    const now = JSON.stringify(shown);
+    if (this.drawn[part] === now) return;
+    this.drawn[part] = now;
+    draw(this.node.querySelector(`.${part}`));
+  }
+
+  drawStages(view) {
+    let stages = this.body.querySelector(".stages");
+    if (!stages) {
+      stages = el("div", "stages");
+      this.body.replaceChildren(stages);
+    }
+    named(this.body, view.words.stages);
+    stages.style.setProperty("--count", String(view.stages.length));
+    const before = this.columns;
+    this.columns = new Map(view.stages.map((stage) => [stage.id, { shown: JSON.stringify([stage, view.words]), stage }]));
+    for (const [id, old] of before) if (this.columns.get(id)?.shown !== old.shown) old.node.remove();
+    for (const [id, column] of this.columns) {
+      const old = before.get(id);
+      column.node = old?.shown === column.shown ? old.node : stageColumn(column.stage, view.words, this);
+    }
+    [...this.columns.values()].forEach(({ node }, at) => {
+      if (stages.children[at] !== node) stages.insertBefore(node, stages.children[at] ?? null);
+    });
+    for (const [address, image] of this.pictures) if (!image.isConnected) this.pictures.delete(address);
+  }
+
+  drawFirstSteps(view) {
+    this.columns.clear();
+    this.pictures.clear();
+    this.body.replaceChildren(firstSteps(view));
+  }
+
+  restoreFocus(key) {
+    if (!key || this.root.activeElement) return;
+    [...this.root.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key)?.focus({ preventScroll: true });
+  }
+
+  choose() {
+    const chosen = (name) => this.node.querySelector(`select[name="${name}"]`)?.value ?? "";
+    this.trigger("choose", { grain: chosen("grain"), period: chosen("period"), comparison: chosen("comparison") });
+  }
+
+  close() {
+    removeEventListener("resize", this.refit);
+    document.fonts.removeEventListener("loadingdone", this.refit);
+    this.voice.stop();
+  }
+}
+
+const walls = new WeakMap();
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  let wall = walls.get(parentElement);
+  if (!wall) {
+    wall = new Wall(parentElement);
+    walls.set(parentElement, wall);
+  }
+  wall.trigger = setTriggerValue;
+  wall.update(data);
+  return () => {
+    wall.close();
+    walls.delete(parentElement);
+  };
+}
