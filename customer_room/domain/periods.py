@@ -25,6 +25,8 @@ class Comparison(StrEnum):
 
 _MONTHS_IN = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.YEAR: 12}
 
+_YEARS = range(1900, 2200)
+
 _KEY_PATTERNS = (
     (Grain.DAY, re.compile(r"(\d{4})-(\d{2})-(\d{2})")),
     (Grain.WEEK, re.compile(r"(\d{4})-W(\d{2})")),
@@ -110,11 +112,12 @@ def period_of(day: date, grain: Grain) -> Period:
 
 
 def parse_period(key: str) -> Period | None:
-    """Read a period's key as `Period.key` writes it; None when it is not one."""
+    """Read a period's key as `Period.key` writes it; None when it is not one, or of no year a room can be about."""
     for grain, pattern in _KEY_PATTERNS:
         match = pattern.fullmatch(key.strip())
         if match:
-            return _period_from(grain, [int(part) for part in match.groups()])
+            period = _period_from(grain, [int(part) for part in match.groups()])
+            return period if period and period.start.year in _YEARS else None
     return None
 
 
