@@ -34,6 +34,10 @@ class Formats:
             return str(format_compact_decimal(value, locale=self.locale, fraction_digits=1))
         return self.number(value)
 
+    def rate(self, per_1000: float) -> str:
+        """A rate per 1,000 with two figures that say something: 0.42, 3.1, 16."""
+        return self.number(per_1000, 2 if per_1000 < 1 else 1 if per_1000 < 10 else 0)
+
     def signed(self, value: float, decimals: int = 0) -> str:
         """A number with its sign: +5, −3, 0."""
         text = self.number(abs(value), decimals)

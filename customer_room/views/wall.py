@@ -81,7 +81,7 @@ def _complaint_headline(complaints: StageComplaints, formats: Formats) -> Headli
         return HeadlineView("One number", None, "Needs a KPI, a survey, or complaints and exposure", "unknown", False)
     verdicts = {"up": "worse", "down": "better", "unclear": "unclear", "unknown": "unknown"}
     return HeadlineView(
-        "Complaints per 1,000 customers", formats.number(rate, 1), complaints.view.total,
+        "Complaints per 1,000 customers", formats.rate(rate), complaints.view.total,
         verdicts[complaints.change.verdict], stale,  # type: ignore[arg-type] # the view's literals
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from customer_room.views.wall_data import WallData, is_overdue
 from customer_room.views.wall_view import ComplaintRow, ComplaintsView, Freshness, TrendDirection, Verdict
 
 MOST_ROWS = 8
+_UNSORTED = "Not yet sorted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +33,17 @@ class _Exposures:
 def stage_complaints(data: WallData, stage_id: UUID, formats: Formats, thresholds: Thresholds) -> StageComplaints:
     """Word the complaints of one stage."""
     exposures = _exposures(data, stage_id)
-    names = {category.id: category.name for category in data.structure.categories}
+    names: dict[UUID | None, str] = {category.id: category.name for category in data.structure.categories}
     counts = [count for count in data.complaints if count.stage_id == stage_id]
     now, before = sum(count.now for count in counts), sum(count.before for count in counts)
     change = rate_change(RateCount(now, exposures.now), RateCount(before, exposures.before))
     ranked = sorted(
-        ((names.get(count.category_id, "Not yet sorted") if count.category_id else "Not yet sorted", count)
-         for count in counts if count.now),
-        key=lambda item: (-item[1].now, item[0]),
-    )  # fmt: skip
+        ((names.get(count.category_id), count) for count in counts if count.now),
+        key=lambda item: (item[0] is None, -item[1].now, item[0] or ""),
+    )
     rows = tuple(
-        _row(name, count.now, count.before, now, exposures, data, formats) for name, count in ranked[:MOST_ROWS]
+        _row(name or _UNSORTED, count.now, count.before, now, exposures, data, formats)
+        for name, count in ranked[:MOST_ROWS]
     )
     view = ComplaintsView(
         rows=rows,
@@ -75,7 +76,7 @@ def _row(
     return ComplaintRow(
         name=name,
         count=formats.count(now),
-        rate=formats.number(change.rate, 1) if exposures.are_customers and change.rate is not None else "",
+        rate=formats.rate(change.rate) if exposures.are_customers and change.rate is not None else "",
         share=now / total if total else 0.0,
         trend=trend,
         trend_text=trend_text,
@@ -108,7 +109,7 @@ def _had_earlier_data(data: WallData) -> bool:
 def _total(now: int, change: RateChange, exposures: _Exposures, formats: Formats) -> str:
     count = formats.count(now)
     if exposures.are_customers and change.rate is not None:
-        return f"{count} · {formats.number(change.rate, 1)} per 1,000 of {formats.count(exposures.now)} customers"
+        return f"{count} · {formats.rate(change.rate)} per 1,000 of {formats.count(exposures.now)} customers"
     return f"{count} · no rate: customers not counted"
 
 

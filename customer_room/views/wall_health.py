@@ -50,4 +50,4 @@ def _reason(reason: HealthReason, formats: Formats) -> str:
 
 
 def _rate(value: float | None, formats: Formats) -> str:
-    return "—" if value is None else formats.number(value, 1)
+    return "—" if value is None else formats.rate(value)

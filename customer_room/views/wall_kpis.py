@@ -7,7 +7,7 @@ from uuid import UUID
 
 from customer_room.domain.periods import Grain, Period, period_of
 from customer_room.domain.records import Kpi, Reading, Touchpoint
-from customer_room.domain.words import GoodDirection
+from customer_room.domain.words import GoodDirection, Orientation
 from customer_room.measures.health import KpiEvidence
 from customer_room.measures.process_behaviour import meets_target
 from customer_room.settings import Thresholds
@@ -21,7 +21,10 @@ SPARK_PERIODS = 24
 
 @dataclass(frozen=True, slots=True)
 class StageKpis:
-    """The tile, the evidence for the stage's health, and the KPI the stage is known by."""
+    """The tile, the evidence for the stage's health, and the KPI the stage is known by.
+
+    Only what customers feel is evidence: a KPI of the company, such as a cost, says nothing of its promise to them.
+    """
 
     view: KpisView
     evidence: tuple[KpiEvidence, ...]
@@ -43,7 +46,8 @@ def stage_kpis(data: WallData, stage_id: UUID, formats: Formats, thresholds: Thr
         more=max(0, len(rows) - MOST_ROWS),
         message="" if rows else "No KPIs are set for this stage's touchpoints.",
     )
-    evidence = tuple(teller.evidence(kpi, points[kpi.touchpoint_id]) for kpi in kpis if teller.series(kpi))
+    felt = [kpi for kpi in kpis if kpi.orientation is Orientation.CUSTOMER and teller.series(kpi)]
+    evidence = tuple(teller.evidence(kpi, points[kpi.touchpoint_id]) for kpi in felt)
     return StageKpis(view, evidence, _headline(data, stage_id, shown))
 
 

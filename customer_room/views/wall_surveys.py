@@ -8,17 +8,7 @@ from customer_room.domain.periods import Grain, Period
 from customer_room.domain.records import Survey
 from customer_room.domain.words import SurveyMethod
 from customer_room.measures.health import SurveyEvidence
-from customer_room.measures.surveys import (
-    ScoreChange,
-    SuppressionRule,
-    SurveyScore,
-    ces,
-    ces_change,
-    csat,
-    csat_change,
-    nps,
-    nps_change,
-)
+from customer_room.measures.surveys import ScoreChange, SuppressionRule, SurveyScore, survey_change, survey_score
 from customer_room.settings import Thresholds
 from customer_room.views.formats import Formats
 from customer_room.views.wall_data import WallData, is_overdue
@@ -76,7 +66,9 @@ class _Teller:
         counts = self.data.scores.get(survey.id)
         now, before = (_whole(counts.now), _whole(counts.before)) if counts else ({}, {})
         rule = SuppressionRule(self.thresholds.survey_min_n, self.thresholds.survey_max_width)
-        score, change = _scored(survey, now, before, rule)
+        scale = (survey.scale_min, survey.scale_max)
+        score = survey_score(survey.method, now, scale, rule)
+        change = survey_change(survey.method, now, before, scale, rule)
         row = SurveyRow(
             name=survey.name,
             method=_METHOD_WORDS[survey.method],
@@ -136,19 +128,6 @@ class _Teller:
 
 def _whole(counts: Mapping[float, int]) -> dict[int, int]:
     return {int(score): items for score, items in counts.items()}
-
-
-def _scored(
-    survey: Survey, now: dict[int, int], before: dict[int, int], rule: SuppressionRule
-) -> tuple[SurveyScore, ScoreChange]:
-    match survey.method:
-        case SurveyMethod.NPS:
-            return nps(now, rule), nps_change(now, before, rule)
-        case SurveyMethod.CSAT:
-            scale = (survey.scale_min, survey.scale_max)
-            return csat(now, scale, rule), csat_change(now, before, scale, rule)
-        case SurveyMethod.CES:
-            return ces(now, rule), ces_change(now, before, rule)
 
 
 def _on_track(method: SurveyMethod, value: float | None) -> float | None:
