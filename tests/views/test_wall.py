@@ -1,0 +1,232 @@
+"""The wall's view of real small rooms."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from customer_room.domain.words import ImportKind
+from customer_room.operations.room import Room
+from customer_room.store.rows import update_recorded
+from customer_room.store.structure import read_structure
+from customer_room.views.wall import build_wall
+from customer_room.views.wall_period import PeriodChoice
+from customer_room.views.wall_view import StageColumn, WallView
+from tests.rooms import FEEDBACK_HEADER, PLAN, TESTER, bring, complaints, small_room
+
+EXPOSURE = "stage,period,customers\n" + "".join(f"wait,2026-{month:02d},10000\n" for month in range(4, 10))
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Room]:
+    """A room with two stages and no data."""
+    with small_room(tmp_path / "room") as room:
+        yield room
+
+
+def wall(room: Room, period: str = "2026-Q3") -> WallView:
+    """The wall of a quarter."""
+    return build_wall(room, PeriodChoice(period))
+
+
+def waiting(view: WallView) -> StageColumn:
+    """The column of the stage that has a KPI, a survey and complaints."""
+    return next(stage for stage in view.stages if stage.name == "I wait")
+
+
+def test_an_empty_room_invites_to_first_steps(tmp_path: Path) -> None:
+    """A room without stages shows what to do first, and no column."""
+    with small_room(tmp_path / "room", {}) as room:
+        view = build_wall(room, PeriodChoice())
+    assert view.stages == ()
+    assert any("stages.csv" in step.detail for step in view.first_steps)
+
+
+def test_a_stage_without_data_says_what_is_missing(room: Room) -> None:
+    """Every tile of an unfed stage says what it lacks, and its health is not known rather than good."""
+    column = waiting(build_wall(room, PeriodChoice()))
+    assert column.health.level == "unknown"
+    assert column.headline.value is None
+    assert column.complaints.message == "No feedback has been brought in for this stage."
+    assert [row.status_word for row in column.kpis.rows] == ["No data"]
+    assert column.surveys.rows[0].score is None
+    assert (column.artifacts_message, column.clips_message, column.teams_message) == (
+        "Nothing hung yet.", "No clip yet.", "No fix team.",
+    )  # fmt: skip
+
+
+def test_complaints_are_counted_against_the_customers_who_passed(room: Room) -> None:
+    """The rate is 1,000 times the sum of complaints over the sum of customers, and a real rise is told as one."""
+    bring(room, ImportKind.EXPOSURE, EXPOSURE)
+    bring(
+        room,
+        ImportKind.FEEDBACK,
+        FEEDBACK_HEADER + complaints("2026-05-10", "late", 60, "a") + complaints("2026-08-10", "late", 120, "b"),
+    )
+    tile = waiting(wall(room)).complaints
+    assert tile.total == "120 · 4.0 per 1,000 of 30,000 customers"
+    assert [(row.name, row.count, row.rate, row.trend, row.trend_text, row.verdict) for row in tile.rows] == [
+        ("It came late", "120", "4.0", "up", "+100%", "worse")
+    ]
+    assert waiting(wall(room)).health.reason == "Complaints up: 4.0 per 1,000, was 2.0"
+
+
+def test_a_month_nobody_counted_takes_the_rate_away(room: Room) -> None:
+    """With exposure for two of three months there is no rate: it would be estimated."""
+    bring(room, ImportKind.EXPOSURE, EXPOSURE.replace("wait,2026-08,10000\n", ""))
+    bring(room, ImportKind.FEEDBACK, FEEDBACK_HEADER + complaints("2026-08-10", "late", 30, "a"))
+    tile = waiting(wall(room)).complaints
+    assert tile.total == "30 · no rate: customers not counted"
+    assert tile.rows[0].rate == ""
+
+
+def test_nothing_is_compared_with_a_time_before_the_data(room: Room) -> None:
+    """Where the room holds nothing earlier there is no trend and no alarm."""
+    bring(room, ImportKind.FEEDBACK, FEEDBACK_HEADER + complaints("2026-08-10", "late", 30, "a"))
+    column = waiting(wall(room))
+    assert (column.complaints.rows[0].trend, column.complaints.rows[0].trend_text) == ("unknown", "nothing earlier")
+    assert column.health.level == "unknown"
+
+
+def test_a_running_period_has_no_trend(room: Room) -> None:
+    """A quarter that is not over is not held against a whole one."""
+    text = complaints("2026-08-10", "late", 30, "a") + complaints("2026-10-20", "late", 3, "b")
+    bring(room, ImportKind.FEEDBACK, FEEDBACK_HEADER + text)
+    view = wall(room, "2026-Q4")
+    assert view.period.label == "Q4 2026 so far"
+    assert waiting(view).complaints.rows[0].trend_text == "period not over"
+
+
+def test_feedback_under_no_stage_is_told(room: Room) -> None:
+    """What cannot be placed is counted in sight, not dropped."""
+    bring(room, ImportKind.FEEDBACK, "id,said_at,text,source\n1,2026-08-10,Hello,Calls\n2,2026-08-11,Hi,Calls\n")
+    assert "2 complaints are not under a stage yet" in wall(room).notes
+
+
+def test_a_kpi_shows_its_last_reading_of_the_period_with_its_month_and_n(room: Room) -> None:
+    """Value, target, status, month and n stand together; a later reading does not leak into an earlier quarter."""
+    bring(
+        room,
+        ImportKind.READINGS,
+        "kpi,period,value,n\non-time,2026-08,96.5,800\non-time,2026-09,91.25,1200\non-time,2026-10,99,5\n",
+    )
+    row = waiting(wall(room)).kpis.rows[0]
+    assert (row.value, row.target, row.status, row.note) == ("91.3%", "≥ 95.0%", "missed", "Sep 2026 · n 1,200")
+    assert waiting(wall(room)).headline.value == "91.3%"
+
+
+def test_three_misses_at_a_moment_of_truth_let_customers_down(room: Room) -> None:
+    """The stage's word and reason follow from the readings."""
+    readings = "".join(f"on-time,2026-{month:02d},90,100\n" for month in (7, 8, 9))
+    bring(room, ImportKind.READINGS, "kpi,period,value,n\n" + readings)
+    health = waiting(wall(room)).health
+    assert (health.level, health.word) == ("letting_down", "Letting down")
+    assert health.reason == "On the day: off target 3 times in a row"
+
+
+def test_a_gap_in_the_readings_is_a_gap_in_the_sparkline(room: Room) -> None:
+    """A month nobody measured is neither zero nor bridged."""
+    bring(room, ImportKind.READINGS, "kpi,period,value\non-time,2026-07,90\non-time,2026-09,100\n")
+    spark = waiting(wall(room)).kpis.rows[0].spark
+    assert len(spark) == 24
+    assert spark[-3:] == (0.0, None, 1.0)
+
+
+def test_a_silent_source_is_stale_not_zero(room: Room) -> None:
+    """A KPI last read half a year ago keeps its value and says that it is old."""
+    bring(room, ImportKind.READINGS, "kpi,period,value\non-time,2026-04,97\n")
+    bring(room, ImportKind.FEEDBACK, FEEDBACK_HEADER + complaints("2026-05-10", "late", 1, "a"))
+    column = waiting(wall(room, "2026-Q2"))
+    assert column.kpis.rows[0].freshness is not None
+    assert column.kpis.rows[0].freshness.stale
+    assert column.headline.stale
+    assert any(note.startswith("Silent sources: Calls") for note in wall(room, "2026-Q2").notes)
+
+
+def test_a_survey_of_few_answers_is_not_scored(room: Room) -> None:
+    """Under 30 answers there is no score, and the reader learns how many there are."""
+    answers = "".join(f"{number},recommend,2026-08-01,9\n" for number in range(12))
+    bring(room, ImportKind.RESPONSES, "id,survey,answered_at,score\n" + answers)
+    row = waiting(wall(room)).surveys.rows[0]
+    assert (row.score, row.n, row.note) == (None, "n 12", "Too few answers: 12 of 30 needed")
+
+
+def test_a_survey_of_many_answers_shows_score_interval_and_n(room: Room) -> None:
+    """400 answers, 300 promoters and 40 detractors, are an NPS of +65 with its interval."""
+    scores = [10] * 300 + [8] * 60 + [3] * 40
+    answers = "".join(f"{number},recommend,2026-08-01,{score}\n" for number, score in enumerate(scores))
+    bring(room, ImportKind.RESPONSES, "id,survey,answered_at,score\n" + answers)
+    row = waiting(wall(room)).surveys.rows[0]
+    assert (row.score, row.interval, row.n) == ("+65", "+58 to +71", "n 400")
+
+
+def test_renaming_a_stage_keeps_its_history(room: Room) -> None:
+    """Ids, not names, tie the data to a stage."""
+    bring(room, ImportKind.FEEDBACK, FEEDBACK_HEADER + complaints("2026-08-10", "late", 7, "a"))
+    with room.store.snapshot() as cursor:
+        stage = next(stage for stage in read_structure(cursor).stages if stage.code == "wait")
+    room.store.transact(
+        TESTER, lambda write: update_recorded(write, "stages", stage.id, {"name": "Ich warte", "position": 0})
+    )
+    view = wall(room)
+    assert [column.name for column in view.stages] == ["Ich warte", "I order"]
+    assert view.stages[0].complaints.rows[0].count == "7"
+
+
+def test_another_language_and_currency_need_no_change_of_code(tmp_path: Path) -> None:
+    """A German room writes its numbers, months and money as Germans do."""
+    with small_room(tmp_path / "room", locale="de_DE", currency="EUR") as room:
+        bring(
+            room,
+            ImportKind.READINGS,
+            "kpi,period,value,n\nbasket-cost,2026-09,1234.5,1200\non-time,2026-09,91.25,1200\n",
+        )
+        view = wall(room)
+    ordering = next(stage for stage in view.stages if stage.name == "I order")
+    assert view.language == "de-DE"
+    assert ordering.headline.value == "1.234,50\N{NO-BREAK SPACE}€"
+    assert "Sept. 2026" in ordering.headline.note
+    assert waiting(view).headline.value == "91,3\N{NO-BREAK SPACE}%"
+
+
+def test_customers_words_pass_through_unchanged(tmp_path: Path) -> None:
+    """A hostile name is data: the view neither runs, cuts nor escapes it."""
+    hostile = "<script>window.__xss = 1</script>" + "x" * 5000 + "\N{RIGHT-TO-LEFT OVERRIDE}abc 😀"
+    plan = {**PLAN, "categories": [{"code": "late", "name": hostile, "stage": "wait"}]}
+    with small_room(tmp_path / "room", plan) as room:
+        bring(room, ImportKind.FEEDBACK, FEEDBACK_HEADER + complaints("2026-08-10", "late", 1, "a"))
+        assert waiting(wall(room)).complaints.rows[0].name == hostile
+
+
+def test_a_tenth_stage_is_told_not_hidden(tmp_path: Path) -> None:
+    """A wall holds nine stages; what does not fit is said."""
+    stages = [{"code": f"s{number}", "name": f"Stage {number}"} for number in range(11)]
+    with small_room(tmp_path / "room", {"stages": stages}) as room:
+        view = build_wall(room, PeriodChoice())
+    assert len(view.stages) == 9
+    assert "2 more stages do not fit; a wall holds 9" in view.notes
+
+
+def test_teams_show_status_due_date_and_delay(room: Room) -> None:
+    """A broken experience whose date has passed is overdue; a reliable one has no date to miss."""
+    bring(
+        room,
+        ImportKind.TEAMS,
+        "code,name,stage,sponsor,lead,members,problem,promise,due,status,since,reason,by\n"
+        "a,On the Day,wait,COO,Ann,,Late,On the day,2026-10-01,broken,2026-01-10,Review,COO\n"
+        "b,Kind Words,wait,COO,Bo,,Rude,Kind,2026-10-01,broken,2026-01-10,Review,COO\n"
+        "b,Kind Words,wait,COO,Bo,,Rude,Kind,2026-10-01,reliable,2026-09-10,12 good months,COO\n",
+    )
+    teams = waiting(wall(room)).teams
+    assert [(team.name, team.status, team.overdue, team.since) for team in teams] == [
+        ("On the Day", "broken", True, "since Jan 2026"),
+        ("Kind Words", "reliable", False, "since Sep 2026"),
+    ]
+    assert teams[0].due == "due Oct 1, 2026, overdue"
+
+
+def test_the_clock_is_the_rooms(tmp_path: Path) -> None:
+    """The date on the wall is the room's date, not the machine's."""
+    with small_room(tmp_path / "room", today=date(2019, 2, 28)) as room:
+        assert build_wall(room, PeriodChoice()).as_of == "as of Feb 28, 2019"
