@@ -1,4 +1,4 @@
-"""The columns each kind of import knows, and finding them in a file's header."""
+"""The columns each kind of import knows."""
 
 from collections.abc import Mapping
 
@@ -20,3 +20,14 @@ COLUMNS: Mapping[ImportKind, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 """Our column names by kind, in the order documents list them."""
+
+REQUIRED: Mapping[ImportKind, tuple[tuple[str, ...], ...]] = {
+    ImportKind.FEEDBACK: (("said_at",), ("text", "category")),
+    ImportKind.RESPONSES: (("survey",), ("answered_at",), ("score",)),
+    ImportKind.READINGS: (("kpi",), ("period",), ("value",)),
+    ImportKind.EXPOSURE: (("stage",), ("period",), ("customers",)),
+    ImportKind.STAGES: (("name",),),
+    ImportKind.TOUCHPOINTS: (("name",), ("stage",)),
+    ImportKind.TEAMS: (("name",), ("stage",), ("status",), ("since",)),
+}
+"""What a file must bring (or the mapping's [constants]): of each group at least one."""

@@ -208,6 +208,10 @@ class _Reader:
                 )
         return {name: self._texts(f"values.{name}", table) for name, table in tables.items()}
 
+    def _blank(self) -> tuple[str, ...]:
+        table = self._table("blank", ("values",))
+        return self._names(table.get("values", []), "blank", "values", [str, int, float])
+
     def _scale(self) -> dict[str, float]:
         table = self._table("scale", ("value", "score", "n", "customers"))
         for key, value in table.items():

@@ -1,0 +1,73 @@
+"""Writing what was understood, and what there is to say about it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from customer_room.importing.engine import first_row, literal, select
+from customer_room.importing.given import Given
+from customer_room.importing.identity import Selection
+
+SAMPLE_ROWS = 5
+SAMPLE_CHARACTERS = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """What a kind of import made of the rows."""
+
+    rows: int
+    duplicates: int
+    first_on: date | None
+    last_on: date | None
+    sample: tuple[dict[str, str], ...]
+    dates: str = ""
+    new_categories: tuple[str, ...] = ()
+
+    def described(self, dates: str, new_categories: tuple[str, ...] = ()) -> "Staged":
+        """The same with how its dates were read and which categories are new."""
+        return replace(self, dates=dates, new_categories=new_categories)
+
+
+def write_staged(
+    given: Given, columns: Mapping[str, str], selection: Selection, target: Path, order: str, day: str | None
+) -> Staged:
+    """Write the selected rows to a Parquet file, sorted by `order`; `day` is the column of its first and last day."""
+    rows = select(columns, selection.source, f"WHERE {selection.passes} ORDER BY {order}")
+    given.engine.execute(f"COPY ({rows}) TO {literal(str(target))} (FORMAT parquet, COMPRESSION lz4)")
+    days = [f"min({day})", f"max({day})"] if day else ["NULL", "NULL"]
+    facts = first_row(given.engine, select(["count(*)", *days], f"read_parquet({literal(str(target))})"))
+    return Staged(
+        rows=int(str(facts[0])),
+        duplicates=selection.duplicates,
+        first_on=facts[1] if isinstance(facts[1], date) else None,
+        last_on=facts[2] if isinstance(facts[2], date) else None,
+        sample=_sample(given, columns, selection),
+    )
+
+
+def _sample(given: Given, columns: Mapping[str, str], selection: Selection) -> tuple[dict[str, str], ...]:
+    texts = {name: f"left(CAST({expression} AS VARCHAR), {SAMPLE_CHARACTERS})" for name, expression in columns.items()}
+    first_record = select(["min(record)"], "kept")
+    near = f"record <= ({first_record}) + 1000 AND {selection.passes}"
+    for condition in (near, selection.passes):
+        query = select(texts, selection.source, f"WHERE {condition} ORDER BY record LIMIT {SAMPLE_ROWS}")
+        rows = given.engine.execute(query).fetchall()
+        if rows:
+            named = _place_names(given)
+            return tuple(
+                {name: named.get(value, value) for name, value in zip(texts, row, strict=True) if value is not None}
+                for row in rows
+            )
+    return ()
+
+
+def _place_names(given: Given) -> dict[str, str]:
+    """Ids of the room's things to a name of theirs, so that a sample can be read."""
+    known = given.request.catalogue
+    names: dict[str, str] = {}
+    for things in (known.stages, known.touchpoints, known.categories, known.silos):
+        names |= {str(key): name for name, key in things.items()}
+    names |= {str(survey.id): name for name, survey in known.surveys.items()}
+    return names | {str(kpi.id): name for name, kpi in known.kpis.items()}

@@ -1,0 +1,108 @@
+"""What every form of file becomes before it is understood: numbered records of text cells the engine can select."""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import TextIO
+
+import duckdb
+
+from customer_room.importing.engine import literal
+from customer_room.importing.header import Header
+
+LONGEST_RECORD = 16_777_216
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedTable:
+    """A table ready to be selected from: text columns c1, c2, … as far as they are used.
+
+    `record` is SQL for the record number; None means that rows are read in order from `first_record` on, without a
+    gap. `blank` and `again` are SQL conditions: all cells are empty, the header is repeated. `broken` counts records
+    refused while reading. `typed` says that numbers and dates come from real number and date cells.
+    """
+
+    relation: str
+    header: Header
+    blank: str
+    again: str
+    recognised: str
+    record: str | None = None
+    first_record: int = 1
+    broken: int = 0
+    typed: bool = False
+
+
+@dataclass(slots=True)
+class RegularCopy:
+    """Records read one at a time, written as a regular CSV file that the engine reads at its own speed."""
+
+    path: Path
+    header: Header
+    positions: tuple[int, ...] = ()
+    stream: TextIO | None = field(default=None, init=False)
+
+    def __enter__(self) -> "RegularCopy":
+        self.positions = used_positions(self.header)
+        self.stream = self.path.open("w", encoding="utf-8", errors="replace", newline="")
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self.stream:
+            self.stream.close()
+
+    def add(self, record: int, cells: Sequence[str]) -> None:
+        """Keep a record's used cells; a record at least as wide as the header."""
+        blank = not any(cell.strip() for cell in cells)
+        again = bool(self.header.record) and not blank and _says_header(cells, self.header.names)
+        row = [str(record), str(blank), str(again), *(cells[position] for position in self.positions)]
+        if self.stream:
+            csv.writer(self.stream, quoting=csv.QUOTE_ALL, lineterminator="\n").writerow(row)
+
+    def loaded(self, recognised: str, broken: int = 0, typed: bool = False) -> LoadedTable:
+        """The table of all that was added, once the copy is closed."""
+        columns = {"record": "BIGINT", "blank": "BOOLEAN", "again": "BOOLEAN"}
+        columns |= {f"c{position + 1}": "VARCHAR" for position in self.positions}
+        relation = read_csv(self.path, columns, ",", '"', has_header=False)
+        return LoadedTable(relation, self.header, "blank", "again", recognised, "record", broken=broken, typed=typed)
+
+
+def read_csv(path: Path, columns: dict[str, str], delimiter: str, quote: str, has_header: bool) -> str:
+    """The SQL that reads a CSV file with a known dialect and refuses it when a record does not fit."""
+    listed = ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items())
+    options = {
+        "auto_detect": "false",
+        "header": str(has_header).lower(),
+        "delim": literal(delimiter),
+        "quote": literal(quote),
+        "escape": literal(quote),
+        "columns": f"{{{listed}}}",
+        "max_line_size": str(LONGEST_RECORD),
+    }
+    return f"read_csv({literal(str(path))}, {', '.join(f'{name} = {value}' for name, value in options.items())})"
+
+
+def used_positions(header: Header) -> tuple[int, ...]:
+    """The columns that anything is read from."""
+    places = (*header.columns.values(), *header.skip.values())
+    return tuple(sorted({position for group in places for position in group}))
+
+
+def _says_header(cells: Sequence[str], names: Sequence[str]) -> bool:
+    return all(cell == name for cell, name in zip(cells, names, strict=False))
+
+
+def repeats_header(header: Header) -> str:
+    """SQL that is true for a record that says the header again; the first name is compared before the others."""
+    named = [(position, name) for position, name in enumerate(header.names) if name.strip()]
+    if not header.record or len(named) < 2:
+        return "false"
+    first, *others = [f"c{position + 1} = {literal(name)}" for position, name in named]
+    return f"CASE WHEN {first} THEN coalesce({' AND '.join(others)}, false) ELSE false END"
+
+
+def refuse_record(engine: duckdb.DuckDBPyConnection, record: int, value: str, reason: str, fix: str) -> None:
+    """Note a record that could not be read as one."""
+    engine.execute("INSERT INTO refusals VALUES (?, '', ?, ?, ?)", [record, value[:200], reason, fix])
