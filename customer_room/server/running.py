@@ -1,0 +1,91 @@
+"""Run the pages and routes of an open room in this process, until a signal ends it."""
+
+import gc
+import logging
+from collections.abc import AsyncIterator, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+import uvicorn
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
+
+from customer_room.operations.room import Room
+from customer_room.server.address import Listener
+from customer_room.server.bundles import BundleCompressor
+from customer_room.server.commands import LocalCommands
+from customer_room.server.control import control_routes
+from customer_room.server.doors import Doorkeeper
+from customer_room.server.files import file_routes
+from customer_room.server.options import set_streamlit_options
+from customer_room.server.presence import announced
+from customer_room.ui.current import set_current_room
+
+ENTRY_SCRIPT = Path(__file__).resolve().parent.parent / "app.py"
+_WORKERS = 4
+_MOST_SECONDS_TO_END = 5
+_MOST_MESSAGE_BYTES = 64 << 20
+_log = logging.getLogger("customer_room.server")
+
+
+def build_app(
+    routes: Sequence[BaseRoute], port: int, when_open: Callable[[], None], script: Path = ENTRY_SCRIPT
+) -> st.App:
+    """The pages and routes of a room as an ASGI application; `when_open` is called when it is ready to answer."""
+
+    @asynccontextmanager
+    async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any]]:
+        when_open()
+        yield {}
+
+    return st.App(
+        script,
+        routes=routes,
+        middleware=[Middleware(Doorkeeper, port=port), Middleware(BundleCompressor)],
+        lifespan=lifespan,
+        on_script_error=_log_script_error,
+    )
+
+
+def serve_room(room: Room, listener: Listener, when_open: Callable[[], None]) -> None:
+    """Serve a room until SIGINT or SIGTERM, which arrives here as KeyboardInterrupt; the room stays open.
+
+    Raises:
+        RoomError: the room cannot be served.
+    """
+    set_streamlit_options(listener)
+    set_current_room(room)
+    try:
+        with ThreadPoolExecutor(_WORKERS, "command") as workers, announced(room.folder, listener) as presence:
+            routes = file_routes(room) + control_routes(LocalCommands(room), presence.token, workers)
+            server = _server(build_app(routes, listener.port, when_open))
+            gc.collect()
+            gc.freeze()
+            server.run(sockets=[listener.socket])
+    finally:
+        set_current_room(None)
+
+
+def _server(app: st.App) -> uvicorn.Server:
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            access_log=False,
+            lifespan="on",
+            log_level="warning",
+            proxy_headers=False,
+            server_header=False,
+            timeout_graceful_shutdown=_MOST_SECONDS_TO_END,
+            use_colors=False,
+            ws="websockets-sansio",
+            ws_max_size=_MOST_MESSAGE_BYTES,
+        )
+    )
+
+
+def _log_script_error(error: Exception) -> None:
+    first_line = (str(error).splitlines() or [""])[0]
+    _log.error("A page failed: %s: %s", type(error).__name__, first_line)
