@@ -4,10 +4,10 @@ import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import pyarrow as pa  # type: ignore[import-untyped]  # it ships no types
-import pyarrow.parquet as pq  # type: ignore[import-untyped]  # it ships no types
+import pyarrow as pa
+import pyarrow.parquet as pq
 
-from . import feedback, plan, responses, story, teams
+from . import feedback, plan_files, responses, story, teams
 
 
 def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -33,8 +33,8 @@ def write_parquet(path: Path, columns: Sequence[str], rows: Sequence[Sequence[st
 def write_tables(folder: Path) -> None:
     """All tabular files of the demo room into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "plan.toml").write_text(plan.plan_toml(), encoding="utf-8", newline="\n")
-    (folder / "room.toml").write_text(plan.room_toml(), encoding="utf-8", newline="\n")
+    (folder / "plan.toml").write_text(plan_files.plan_toml(), encoding="utf-8", newline="\n")
+    (folder / "room.toml").write_text(plan_files.room_toml(), encoding="utf-8", newline="\n")
     write_parquet(folder / "feedback.parquet", feedback.COLUMNS, feedback.rows(), set())
     write_parquet(folder / "responses.parquet", responses.COLUMNS, responses.rows(), {"score"})
     write_csv(folder / "readings.csv", ("kpi", "period", "value", "n"), story.readings())
