@@ -13,7 +13,7 @@ from uuid import uuid4
 from customer_room import __version__
 from customer_room.errors import BackupError
 from customer_room.media.files import hash_file, list_kept
-from customer_room.operations.create import move_into_place, refuse_occupied
+from customer_room.operations.create import building_folder, move_into_place, refuse_occupied
 from customer_room.operations.room import MEDIA_FOLDERS, Room, make_folders
 from customer_room.settings import SETTINGS_FILE
 
@@ -95,7 +95,7 @@ def restore(archive: Path, folder: Path, progress: Progress) -> BackupReport:
         RoomError: the folder is not empty.
     """
     refuse_occupied(folder)
-    building = folder.with_name(f".{folder.name}-{uuid4().hex[:8]}")
+    building = building_folder(folder)
     try:
         building.mkdir(parents=True)
         with zipfile.ZipFile(archive) as zipped:
@@ -123,7 +123,9 @@ def _read_manifest(zipped: zipfile.ZipFile, archive: Path) -> dict[str, dict[str
         if zipped.getinfo(_MANIFEST).file_size > _MOST_MANIFEST_BYTES:
             raise _damaged(archive, "its manifest is too large")
         files = json.loads(zipped.read(_MANIFEST))["files"]
-        listed = {str(name): {"sha256": str(f["sha256"]), "size": int(f["size"])} for name, f in files.items()}
+        listed: dict[str, dict[str, str | int]] = {
+            str(name): {"sha256": str(f["sha256"]), "size": int(f["size"])} for name, f in files.items()
+        }
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise _damaged(archive, "its manifest is missing or unreadable") from error
     for name in listed:

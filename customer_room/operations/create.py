@@ -14,13 +14,13 @@ from customer_room.settings import SETTINGS_FILE
 
 
 def create_room(folder: Path, plan: Mapping[str, Any], settings_text: str, actor: Actor) -> None:
-    """Make a room in a folder that is new or empty; it is made beside it and moved there when whole.
+    """Make a room in a folder that is new or empty; it is made aside and moved there when whole.
 
     Raises:
         RoomError: the folder holds something already, or cannot be written.
     """
     refuse_occupied(folder)
-    building = folder.with_name(f".{folder.name}-{uuid4().hex[:8]}")
+    building = building_folder(folder)
     try:
         building.mkdir(parents=True)
         make_folders(building)
@@ -43,9 +43,15 @@ def refuse_occupied(folder: Path) -> None:
     """Nothing that is there already may be overwritten.
 
     Raises:
-        RoomError: the path is a file, or a folder with something in it.
+        RoomError: the path is a file, or a folder with something in it or that cannot be looked into.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    try:
+        is_occupied = folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
+    except OSError as error:
+        raise RoomError(
+            "The folder cannot be used", f"{folder}: {error.strerror}.", "Choose a folder you may write to."
+        ) from error
+    if is_occupied:
         raise RoomError(
             "The folder is not empty",
             f"{folder} already holds something, and nothing there is overwritten.",
@@ -53,8 +59,20 @@ def refuse_occupied(folder: Path) -> None:
         )
 
 
+def building_folder(folder: Path) -> Path:
+    """Where to build a folder's content, on the same disk: beside it, or inside it when it is there already.
+
+    A folder that is there may be where somebody stands, or a disk of its own, so it is never replaced.
+    """
+    name = f".{folder.name}-{uuid4().hex[:8]}"
+    return folder / name if folder.exists() else folder.with_name(name)
+
+
 def move_into_place(building: Path, folder: Path) -> None:
-    """Put a finished folder where it belongs, in one rename."""
-    if folder.exists():
-        folder.rmdir()
-    building.rename(folder)
+    """Put what was built where it belongs; it is a room once its settings are there, so they come last."""
+    if building.parent != folder:
+        building.rename(folder)
+        return
+    for built in sorted(building.iterdir(), key=lambda path: path.name == SETTINGS_FILE):
+        built.rename(folder / built.name)
+    building.rmdir()

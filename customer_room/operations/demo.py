@@ -1,6 +1,7 @@
 """Make the demo room: the invented company's content, brought in the way a facilitator's files are."""
 
 import csv
+import shutil
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -8,9 +9,10 @@ from uuid import UUID
 
 from customer_room.domain.records import Actor
 from customer_room.domain.words import ImportKind
+from customer_room.errors import RoomError
 from customer_room.operations.bringing_in import ImportOrder, import_file
 from customer_room.operations.bundle import bundle_root
-from customer_room.operations.create import create_room
+from customer_room.operations.create import building_folder, create_room, move_into_place, refuse_occupied
 from customer_room.operations.hang import (
     ArtifactToHang,
     ClipToPublish,
@@ -38,11 +40,25 @@ Progress = Callable[[str, float | None], None]
 
 
 def make_demo_room(folder: Path, progress: Progress) -> None:
-    """Make the demo room in a new or empty folder; the content it is made from is not touched.
+    """Make the demo room in a new or empty folder; it appears there whole, and its content's source is not touched.
 
     Raises:
         RoomError: the folder cannot be used.
     """
+    refuse_occupied(folder)
+    building = building_folder(folder)
+    try:
+        _build(building, progress)
+        move_into_place(building, folder)
+    except OSError as error:
+        raise RoomError(
+            "The demo room could not be made", f"{folder}: {error.strerror}.", "Choose a folder you may write to."
+        ) from error
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+
+
+def _build(folder: Path, progress: Progress) -> None:
     root = bundle_root()
     settings_text = (root / "data" / SETTINGS_FILE).read_text(encoding="utf-8")
     create_room(folder, read_plan(root / "data" / "plan.toml"), settings_text, _ACTOR)

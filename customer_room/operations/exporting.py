@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from customer_room.errors import RoomError
 from customer_room.media.files import list_kept
-from customer_room.operations.create import move_into_place, refuse_occupied
+from customer_room.operations.create import building_folder, move_into_place, refuse_occupied
 from customer_room.operations.room import MEDIA_FOLDERS, Room
 from customer_room.settings import SETTINGS_FILE
 from customer_room.store.export import list_tables, write_table
@@ -31,7 +31,7 @@ def export_room(room: Room, folder: Path, progress: Callable[[str, float | None]
     """
     refuse_occupied(folder)
     staging = room.exchange_dir / f"export-{uuid4().hex}"
-    building = folder.with_name(f".{folder.name}-{uuid4().hex[:8]}")
+    building = building_folder(folder)
     try:
         staging.mkdir()
         building.mkdir(parents=True)
