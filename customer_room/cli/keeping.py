@@ -11,7 +11,7 @@ from customer_room.operations.backup import restore as restore_backup
 from customer_room.server.reports import document_of
 
 FOUND_SOMETHING = 1
-_BYTES_PER_MEGABYTE = 1_000_000
+_MEGABYTE = 1_000_000
 _Path = click.Path(path_type=Path)
 
 
@@ -52,7 +52,7 @@ def backup(folder: Path, file: Path | None) -> None:
     """
     with room_commands(folder) as commands, progress_shown() as progress:
         report = commands.back_up(file.resolve() if file else None, progress)
-    say(f"Backed up {count(report.files, 'file')}, {_megabytes(report.size)}: {report.path}")
+    say(f"Backed up {count(report.files, 'file')}, {_readable(report.size)}: {report.path}")
 
 
 @click.command(short_help="Make a room from a backup.")
@@ -65,7 +65,7 @@ def restore(backup: Path, folder: Path) -> None:
     """
     with progress_shown() as progress:
         report = restore_backup(backup.resolve(), folder.resolve(), progress)
-    say(f"Restored {count(report.files, 'file')}, {_megabytes(report.size)}: {report.path}")
+    say(f"Restored {count(report.files, 'file')}, {_readable(report.size)}: {report.path}")
     say(f"Open it with: customer-room serve {folder}")
 
 
@@ -82,5 +82,5 @@ def export(folder: Path, target: Path) -> None:
     say(f"Exported to {report.folder}")
 
 
-def _megabytes(size: int) -> str:
-    return f"{size / _BYTES_PER_MEGABYTE:,.1f} MB"
+def _readable(size: int) -> str:
+    return f"{size / 1e6:,.1f} MB" if size >= _MEGABYTE else f"{size / 1e3:,.0f} kB"

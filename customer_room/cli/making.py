@@ -16,7 +16,10 @@ from customer_room.operations.plan import list_templates, read_template
 from customer_room.settings import RoomSettings, settings_from, settings_toml
 
 _SYSTEM_ZONE = Path("/etc/localtime")
-_NOUNS = ("stages", "touchpoints", "silos", "kpis", "surveys", "categories")
+_NOUNS = {
+    "stages": "stage", "touchpoints": "touchpoint", "silos": "silo", "kpis": "KPI", "surveys": "survey",
+    "categories": "category",
+}  # fmt: skip
 
 
 def _list_templates(context: click.Context, option: click.Parameter, is_wanted: bool) -> None:
@@ -66,11 +69,15 @@ def init(
         },
     )
     create_room(place, plan, settings_toml(settings), Actor("customer-room init"))
-    parts = ", ".join(count(len(plan.get(noun, [])), noun[:-1], noun) for noun in _NOUNS if plan.get(noun))
+    parts = ", ".join(_amount(plan, key, noun) for key, noun in _NOUNS.items() if plan.get(key))
     say(f"Made the room “{settings.name}” in {place}")
     say(f"from the template {template}: {parts}.")
     say(f"Numbers are written as in {settings.locale}, money in {settings.currency}, time in {settings.timezone}.")
     _say_next_steps(str(folder))
+
+
+def _amount(plan: Mapping[str, Any], key: str, noun: str) -> str:
+    return count(len(plan[key]), noun, "categories" if noun == "category" else None)
 
 
 def _settings(plan: Mapping[str, Any], given: Mapping[str, str | None]) -> RoomSettings:

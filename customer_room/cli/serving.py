@@ -16,7 +16,7 @@ from customer_room.cli.showing import progress_shown, say
 from customer_room.errors import RoomBusyError, RoomError
 from customer_room.operations.demo import make_demo_room
 from customer_room.operations.room import database_path, opened
-from customer_room.server.address import DEFAULT_ADDRESS, DEFAULT_PORT, listen
+from customer_room.server.address import DEFAULT_ADDRESS, DEFAULT_PORT, listen, refuse_other_addresses
 from customer_room.settings import SETTINGS_FILE, load_settings
 
 _PORT_HELP = "The port; 0 is any free one.  [default: 8501, or the next one that is free]"
@@ -83,26 +83,28 @@ def _is_demo_room(place: Path) -> bool:
 
 
 def _serve(folder: Path, address: str, port: int | None, opens_browser: bool) -> None:
-    listener = listen(address, port)
-    if port is None and listener.port != DEFAULT_PORT:
-        say(f"Port {DEFAULT_PORT} is in use, so this room takes {listener.port}.")
-
-    def when_open() -> None:
-        say(f"Customer Room is open at {listener.url}")
-        say("Ctrl-C closes it.")
-        if opens_browser and _has_display():
-            threading.Thread(target=webbrowser.open, args=(listener.url,), daemon=True).start()
-
     try:
-        with closing(listener.socket), opened(folder) as room:
+        refuse_other_addresses(address)
+        with opened(folder) as room:
+            listener = listen(address, port)
+            if port is None and listener.port != DEFAULT_PORT:
+                say(f"Port {DEFAULT_PORT} is in use, so this room takes {listener.port}.")
             # Streamlit takes a second to import, which only these two commands should cost.
             from customer_room.server.running import serve_room
 
-            serve_room(room, listener, when_open)
+            with closing(listener.socket):
+                serve_room(room, listener, lambda: _say_open(listener.url, opens_browser))
     except RoomBusyError as error:
         raise busy_words(folder, error) from error
     except KeyboardInterrupt:
         say("The room is closed.")
+
+
+def _say_open(url: str, opens_browser: bool) -> None:
+    say(f"Customer Room is open at {url}")
+    say("Ctrl-C closes it.")
+    if opens_browser and _has_display():
+        threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
 
 
 def _has_display() -> bool:

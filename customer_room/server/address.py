@@ -42,6 +42,21 @@ def is_loopback(address: str) -> bool:
         return False
 
 
+def refuse_other_addresses(address: str) -> None:
+    """Serve nobody but this computer's users.
+
+    Raises:
+        RoomError: the address can be reached from elsewhere, or is none.
+    """
+    if not is_loopback(address):
+        raise RoomError(
+            "Only this computer can be served",
+            f"{address} is not an address of this computer alone, and a room has no sign-in yet that would keep others "
+            "out.",
+            "Use 127.0.0.1 (the default), ::1 or localhost.",
+        )
+
+
 def listen(address: str, port: int | None) -> Listener:
     """Take a port.
 
@@ -52,12 +67,7 @@ def listen(address: str, port: int | None) -> Listener:
     Raises:
         RoomError: the address is not this computer's own, or the port cannot be had.
     """
-    if not is_loopback(address):
-        raise RoomError(
-            "Only this computer can be served",
-            f"{address} can be reached from other computers, and a room has no sign-in yet that would keep them out.",
-            "Use 127.0.0.1 (the default), ::1 or localhost.",
-        )
+    refuse_other_addresses(address)
     numeric = DEFAULT_ADDRESS if address.casefold() == "localhost" else address
     if port is not None:
         return _listen_on(numeric, port)
