@@ -2,13 +2,13 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
 
 from customer_room.cli.running_room import room_commands
-from customer_room.cli.showing import count, progress_shown, say, show_table
+from customer_room.cli.showing import count, progress_shown, say, show_rows
 from customer_room.domain.words import ImportKind
 from customer_room.errors import ImportRefusedError
 from customer_room.server.reports import ImportAsk, Imported, document_of
@@ -16,6 +16,7 @@ from customer_room.server.reports import ImportAsk, Imported, document_of
 IMPORTED_WITH_REFUSALS = 3
 _REASONS_SHOWN = 12
 _CATEGORIES_SHOWN = 20
+_ROWS_SHOWN = 3
 _File = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -92,7 +93,8 @@ def _summary(report: Imported) -> Iterator[str]:
     if report.new_categories:
         yield _new_categories(report)
     if report.problems:
-        yield "Refused because:"
+        several = sum(rows for _, rows in report.problems) > report.rows_refused
+        yield "Refused because (a row may have several reasons):" if several else "Refused because:"
         for reason, rows in report.problems[:_REASONS_SHOWN]:
             yield f"{rows:>12,}  {reason}"
     if report.refused_file:
@@ -128,8 +130,13 @@ def _new_categories(report: Imported) -> str:
     return f"New categories: {names}{tail}."
 
 
+def _without_key(row: Mapping[str, str]) -> Mapping[str, str]:
+    """The room's own key of a row tells a reader nothing."""
+    return {name: value for name, value in row.items() if name != "id"}
+
+
 def _show_sample(report: Imported) -> None:
     if report.dry_run and report.sample:
         say()
         say("The first rows, as they were understood:")
-        show_table(report.sample)
+        show_rows([_without_key(row) for row in report.sample[:_ROWS_SHOWN]])

@@ -14,7 +14,7 @@ from rich.text import Text
 from customer_room.errors import RoomError
 
 _PLAIN_WIDTH = 120
-_LONGEST_CELL = 60
+_LONGEST_CELL = 40
 
 ShowProgress = Callable[[str, float | None], None]
 
@@ -48,16 +48,18 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def show_table(rows: Sequence[Mapping[str, str]]) -> None:
-    """Write rows as a table, long cells cut short."""
+def show_rows(rows: Sequence[Mapping[str, str]]) -> None:
+    """Write rows as a table with a line per field and a column per row; what is too long is cut."""
     is_terminal = sys.stdout.isatty()
     console = Console(file=sys.stdout, highlight=False, markup=False, width=None if is_terminal else _PLAIN_WIDTH)
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    columns = [name for name in rows[0] if any(row.get(name) for row in rows)]
-    for name in columns:
-        table.add_column(Text(clean(name)), overflow="ellipsis", no_wrap=True, max_width=_LONGEST_CELL)
-    for row in rows:
-        table.add_row(*(Text(clean(row.get(name, "").replace("\n", " "))) for name in columns))
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+    table.add_column(no_wrap=True)
+    for _ in rows:
+        table.add_column(no_wrap=True, overflow="ellipsis", max_width=_LONGEST_CELL)
+    for name in dict.fromkeys(name for row in rows for name in row):
+        cells = [row.get(name, "").replace("\n", " ") for row in rows]
+        if any(cells):
+            table.add_row(*(Text(clean(cell)) for cell in (name, *cells)))
     console.print(table)
 
 
@@ -75,7 +77,7 @@ def progress_shown() -> Iterator[ShowProgress]:
         task = bar.add_task("", total=None)
 
         def show(step: str, share: float | None) -> None:
-            bar.update(task, description=clean(step), total=None if share is None else 1.0, completed=share or 0.0)
+            bar.update(task, description=_sentence(step), total=None if share is None else 1.0, completed=share or 0.0)
 
         yield show
 
@@ -86,6 +88,10 @@ def _line_per_step() -> ShowProgress:
     def show(step: str, share: float | None) -> None:
         if last != [step]:
             last[:] = [step]
-            remark(f"{step} …")
+            remark(f"{_sentence(step)} …")
 
     return show
+
+
+def _sentence(step: str) -> str:
+    return clean(step[:1].upper() + step[1:])
