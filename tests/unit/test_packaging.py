@@ -1,7 +1,11 @@
 """The locks, against pyproject.toml and the promises made of them."""
 
+import ast
 import re
+import sys
 import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -79,3 +83,30 @@ def test_every_dependency_has_an_upper_bound_or_is_a_calendar() -> None:
     for requirement in [*declared(), *declared("build", "dev", "lock")]:
         is_bounded = any(specifier.operator in ("<", "==") for specifier in requirement.specifier)
         assert is_bounded or requirement.name in calendars, str(requirement)
+
+
+def test_every_library_that_is_imported_is_declared() -> None:
+    """The package and its pages import what pyproject.toml declares, never what another library happens to bring."""
+    names = {requirement.name for requirement in declared()}
+    providers = packages_distributions()
+    for module, path in third_party_imports():
+        distributions = {name.lower().replace("_", "-") for name in providers.get(module, ["nothing installed"])}
+        assert distributions & names, f"{path} imports {module} of {distributions}"
+
+
+def third_party_imports() -> Iterator[tuple[str, Path]]:
+    """The libraries that the package and its pages import, each with a file that does."""
+    for path in [*(CHECKOUT / "customer_room").rglob("*.py"), *(CHECKOUT / "pages").rglob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for module in imported_modules(node):
+                if module not in sys.stdlib_module_names | {"customer_room", "pages"}:
+                    yield module, path
+
+
+def imported_modules(node: ast.AST) -> list[str]:
+    """The top-level modules that an import statement names; none for other statements."""
+    if isinstance(node, ast.Import):
+        return [alias.name.partition(".")[0] for alias in node.names]
+    if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+        return [node.module.partition(".")[0]]
+    return []
