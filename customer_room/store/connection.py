@@ -1,7 +1,7 @@
-"""Open a room's DuckDB file: one process, a cursor per thread, one writer at a time."""
+"""A room's open file: one process, a cursor per thread, one writer at a time."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,9 +12,10 @@ from uuid import uuid4
 import duckdb
 
 from customer_room.domain.records import Actor
-from customer_room.errors import RoomError, StoreError
-from customer_room.store.faults import is_invalidated, is_retryable, worded
-from customer_room.store.migrate import bring_up_to_date
+from customer_room.errors import StoreError
+from customer_room.store.faults import is_durable, is_invalidated, is_retryable, worded
+from customer_room.store.instance import STORAGE_VERSION, open_instance, quoted
+from customer_room.store.migrate import Migration, numbered_migrations
 
 T = TypeVar("T")
 
@@ -34,113 +35,144 @@ class Store:
     """A room's file, open for reading from any thread and for one write at a time.
 
     `exchange_dir` is the one folder, inside the room, that SQL may read files from and write files to.
+    `revision` grows with every write that was kept.
     """
 
-    def __init__(self, path: Path, exchange_dir: Path, memory_limit: str = "2GB") -> None:
+    def __init__(
+        self,
+        path: Path,
+        exchange_dir: Path,
+        memory_limit: str = "2GB",
+        migrations: Sequence[Migration] | None = None,
+    ) -> None:
         self.path = path
         self.exchange_dir = exchange_dir
+        self.revision = 0
         self._memory_limit = memory_limit
-        self._lock = threading.RLock()
+        self._migrations = numbered_migrations() if migrations is None else migrations
+        self._write_lock = threading.RLock()
+        self._instance_lock = threading.RLock()
         self._local = threading.local()
         self._generation = 0
-        self.revision = 0
-        self._instance = self._connect()
+        self._closed = False
+        self._writing = False
+        self._instance: duckdb.DuckDBPyConnection | None = self._open()
 
-    def _connect(self) -> duckdb.DuckDBPyConnection:
-        self.exchange_dir.mkdir(parents=True, exist_ok=True)
-        try:
-            instance = _open_instance(self.path, self.exchange_dir, self._memory_limit)
-        except duckdb.Error as error:
-            raise worded(error, self.path) from error
-        try:
-            bring_up_to_date(instance, self.path)
-        except duckdb.Error as error:
-            instance.close()
-            raise worded(error, self.path) from error
-        except RoomError:
-            instance.close()
-            raise
-        return instance
+    def _open(self) -> duckdb.DuckDBPyConnection:
+        return open_instance(self.path, self.exchange_dir, self._memory_limit, self._migrations)
 
-    def _reopen(self) -> None:
-        """A full disk at a checkpoint invalidates the instance; nothing acknowledged is lost, so open the file again."""
-        with suppress(duckdb.Error):
-            self._instance.close()
-        self._generation += 1
-        self._instance = self._connect()
+    def _new_cursor(self) -> tuple[duckdb.DuckDBPyConnection, int]:
+        """A cursor and the generation of the instance it belongs to; the file is opened again where it had to go."""
+        with self._instance_lock:
+            if self._closed:
+                raise StoreError("The room is closed", f"{self.path} was let go of.", "Open the room again.")
+            if self._instance is None:
+                self._instance = self._open()
+            generation = self._generation
+            try:
+                cursor = self._instance.cursor()
+                cursor.execute("USE room")
+            except duckdb.Error as error:
+                self._mend_after(error, generation)
+                raise worded(error, self.path) from error
+            return cursor, generation
+
+    def _mend_after(self, error: duckdb.Error, generation: int) -> None:
+        """A full disk at a checkpoint invalidates the instance; nothing acknowledged is lost, so let go of it."""
+        if not is_invalidated(error):
+            return
+        with self._instance_lock:
+            if generation == self._generation and self._instance is not None:
+                self._generation += 1
+                instance, self._instance = self._instance, None
+                with suppress(duckdb.Error):
+                    instance.close()
 
     def read(self) -> duckdb.DuckDBPyConnection:
         """This thread's own cursor: DuckDB mixes up the results of threads that share one."""
-        if getattr(self._local, "generation", None) != self._generation:
-            with self._lock:
-                self._local.cursor = self._new_cursor()
-                self._local.generation = self._generation
+        if getattr(self._local, "generation", None) != self._generation or self._closed:
+            self._local.cursor, self._local.generation = self._new_cursor()
         cursor: duckdb.DuckDBPyConnection = self._local.cursor
-        return cursor
-
-    def _new_cursor(self) -> duckdb.DuckDBPyConnection:
-        cursor = self._instance.cursor()
-        cursor.execute("USE room")
         return cursor
 
     @contextmanager
     def snapshot(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Several reads that see the room at one moment.
+        """Several reads that see the room at one moment; one inside another sees the outer one's moment.
 
         Raises:
             StoreError: the file cannot be read.
         """
+        cursor = self.read()
+        if getattr(self._local, "looking", False):
+            yield cursor
+            return
+        generation = self._local.generation
+        self._local.looking = True
         try:
-            cursor = self.read()
             cursor.execute("BEGIN TRANSACTION READ ONLY")
-        except duckdb.Error as error:
-            self._mend_after(error)
-            raise worded(error, self.path) from error
-        try:
             yield cursor
         except duckdb.Error as error:
-            self._mend_after(error)
+            self._mend_after(error, generation)
             raise worded(error, self.path) from error
         finally:
+            self._local.looking = False
             with suppress(duckdb.Error):
                 cursor.execute("ROLLBACK")
 
     def transact(self, actor: Actor, work: Callable[[Write], T]) -> T:
         """Run `work` in one transaction under the write lock; all of it is kept, or nothing.
 
+        `work` may be run again from the start when another writer came in between.
+
         Raises:
             StoreFullError: the disk is full.
             StoreError: the file refused the write.
         """
-        with self._lock:
-            for attempt in range(1, _ATTEMPTS + 1):
-                try:
-                    return self._attempt(actor, work)
-                except duckdb.Error as error:
-                    self._mend_after(error)
-                    if attempt == _ATTEMPTS or not is_retryable(error):
-                        raise worded(error, self.path) from error
-        raise AssertionError("unreachable: the last attempt returns or raises")
+        with self._write_lock:
+            if self._writing:
+                raise RuntimeError("a write inside a write could be kept without it: pass the Write on instead")
+            self._writing = True
+            try:
+                return self._until_kept(actor, work)
+            finally:
+                self._writing = False
 
-    def _attempt(self, actor: Actor, work: Callable[[Write], T]) -> T:
-        cursor = self._new_cursor()
+    def _until_kept(self, actor: Actor, work: Callable[[Write], T]) -> T:
+        attempt = 1
+        while True:
+            cursor, generation = self._new_cursor()
+            try:
+                return self._attempt(cursor, generation, actor, work)
+            except duckdb.Error as error:
+                self._mend_after(error, generation)
+                if attempt == _ATTEMPTS or not is_retryable(error):
+                    raise worded(error, self.path) from error
+            finally:
+                with suppress(duckdb.Error):
+                    cursor.close()
+            attempt += 1
+
+    def _attempt(
+        self, cursor: duckdb.DuckDBPyConnection, generation: int, actor: Actor, work: Callable[[Write], T]
+    ) -> T:
         try:
             cursor.execute("BEGIN TRANSACTION")
             result = work(Write(cursor, actor, datetime.now(UTC).replace(tzinfo=None)))
-            cursor.execute("COMMIT")
+            self._commit(cursor, generation)
         except BaseException:
             with suppress(duckdb.Error):
                 cursor.execute("ROLLBACK")
             raise
-        finally:
-            cursor.close()
         self.revision += 1
         return result
 
-    def _mend_after(self, error: duckdb.Error) -> None:
-        if is_invalidated(error):
-            with self._lock:
-                self._reopen()
+    def _commit(self, cursor: duckdb.DuckDBPyConnection, generation: int) -> None:
+        try:
+            cursor.execute("COMMIT")
+        except duckdb.Error as error:
+            if not is_durable(error):
+                raise
+            self._mend_after(error, generation)
 
     def copy_to(self, target: Path) -> None:
         """Write a consistent copy of the file, without a write-ahead log, to `target` (which must not exist).
@@ -149,17 +181,18 @@ class Store:
             StoreError: the copy could not be written.
         """
         staged = self.exchange_dir / f"copy-{uuid4().hex}.duckdb"
-        with self._lock:
-            cursor = self._new_cursor()
+        with self._write_lock:
+            cursor, generation = self._new_cursor()
             try:
-                cursor.execute(f"ATTACH {_quoted(staged)} AS backup_copy")
-                cursor.execute("COPY FROM DATABASE room TO backup_copy")
-                cursor.execute("CHECKPOINT backup_copy")
-                cursor.execute("DETACH backup_copy")
+                cursor.execute(f"ATTACH {quoted(staged)} AS backup_copy (STORAGE_VERSION '{STORAGE_VERSION}')")
+                try:
+                    cursor.execute("COPY FROM DATABASE room TO backup_copy")
+                    cursor.execute("CHECKPOINT backup_copy")
+                finally:
+                    cursor.execute("DETACH backup_copy")
                 staged.replace(target)
             except duckdb.Error as error:
-                with suppress(duckdb.Error):
-                    cursor.execute("DETACH backup_copy")
+                self._mend_after(error, generation)
                 raise worded(error, self.path) from error
             except OSError as error:
                 raise StoreError(
@@ -172,33 +205,12 @@ class Store:
 
     def close(self) -> None:
         """Write everything into the one file and let go of it."""
-        with self._lock, suppress(duckdb.Error):
-            self._instance.execute("CHECKPOINT room")
-            self._instance.close()
-
-
-def _open_instance(path: Path, exchange_dir: Path, memory_limit: str) -> duckdb.DuckDBPyConnection:
-    instance = duckdb.connect(
-        ":memory:",
-        config={
-            "autoinstall_known_extensions": False,
-            "autoload_known_extensions": False,
-            "allow_community_extensions": False,
-            "memory_limit": memory_limit,
-            "temp_directory": str(exchange_dir),
-        },
-    )
-    try:
-        instance.execute(f"ATTACH {_quoted(path)} AS room")
-        instance.execute(f"SET allowed_directories = [{_quoted(exchange_dir)}]")
-        instance.execute("SET enable_external_access = false")
-        instance.execute("SET lock_configuration = true")
-        instance.execute("USE room")
-    except duckdb.Error:
-        instance.close()
-        raise
-    return instance
-
-
-def _quoted(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
+        with self._write_lock, self._instance_lock:
+            self._closed = True
+            instance, self._instance = self._instance, None
+            if instance is None:
+                return
+            with suppress(duckdb.Error):
+                instance.execute("CHECKPOINT room")
+            with suppress(duckdb.Error):
+                instance.close()

@@ -4,7 +4,10 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
+from customer_room.store.instance import quoted
+
 _HIDDEN = ("schema_migrations",)
+_FORMULA = r"^[=+\-@\t\r\n]"
 
 
 def list_tables(cursor: DuckDBPyConnection) -> list[str]:
@@ -23,7 +26,7 @@ def write_table(cursor: DuckDBPyConnection, table: str, folder: Path) -> int:
     Returns:
         The number of rows.
     """
-    parquet, csv = (_quoted(folder / f"{table}.{ending}") for ending in ("parquet", "csv"))
+    parquet, csv = (quoted(folder / f"{table}.{ending}") for ending in ("parquet", "csv"))
     columns = cursor.execute(
         "SELECT column_name, data_type FROM duckdb_columns() WHERE database_name = 'room' AND table_name = ? "
         "ORDER BY column_index",
@@ -38,9 +41,5 @@ def write_table(cursor: DuckDBPyConnection, table: str, folder: Path) -> int:
 def _harmless(column: str, data_type: str) -> str:
     if data_type != "VARCHAR":
         return f'"{column}"'
-    starts = r"regexp_matches({0}, '^[=+\-@\t\r\n]')".format(f'"{column}"')
-    return f"CASE WHEN {starts} THEN '''' || \"{column}\" ELSE \"{column}\" END AS \"{column}\""
-
-
-def _quoted(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
+    name = f'"{column}"'
+    return f"CASE WHEN regexp_matches({name}, '{_FORMULA}') THEN '''' || {name} ELSE {name} END AS {name}"

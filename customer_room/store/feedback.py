@@ -12,6 +12,11 @@ from customer_room.domain.catalogue import fold_name
 from customer_room.domain.naming import unique_code
 from customer_room.store.connection import Write
 from customer_room.store.imports import ImportCounts
+from customer_room.store.references import (
+    refuse_lost_references,
+    refuse_lost_references_of,
+    refuse_repeated_keys,
+)
 from customer_room.store.rollups import add_to_rollup, refresh_latest
 from customer_room.store.rows import insert_recorded, record_change
 
@@ -35,6 +40,9 @@ def add_feedback(write: Write, staged: Path, import_id: UUID) -> ImportCounts:
     """Add the rows of a staged Parquet file that are not there yet.
 
     `staged` lies in the exchange folder and has the columns of `importing.stage_file` for feedback.
+
+    Raises:
+        WriteRefusedError: two rows have one id, or a stage, touchpoint or category they name is gone.
     """
     cursor = write.cursor
     cursor.execute(
@@ -42,6 +50,8 @@ def add_feedback(write: Write, staged: Path, import_id: UUID) -> ImportCounts:
         "ANTI JOIN feedback ON feedback.id = staged.id",
         [str(staged)],
     )
+    refuse_repeated_keys(cursor, "arriving", "feedback", ("id",))
+    refuse_lost_references_of(cursor, "arriving", "feedback", ("stage_id", "touchpoint_id", "category_id"))
     _name_new_categories(write)
     columns = _COLUMNS.replace("category_id", "coalesce(arriving.category_id, made.id) AS category_id")
     columns = columns.replace("id, said_at", "arriving.id, said_at", 1)
@@ -91,8 +101,13 @@ def move_feedback(write: Write, feedback_ids: Sequence[UUID], stage_id: UUID | N
 
     Returns:
         How many items were moved (those already there are left alone).
+
+    Raises:
+        WriteRefusedError: the stage or the category is gone.
     """
     cursor = write.cursor
+    after = {"stage_id": stage_id, "category_id": category_id}
+    refuse_lost_references(cursor, "feedback", after)
     cursor.execute(
         "CREATE OR REPLACE TEMP TABLE moving AS SELECT * FROM feedback WHERE id IN (SELECT unnest(?::UUID[])) "
         "AND (stage_id IS DISTINCT FROM ?::UUID OR category_id IS DISTINCT FROM ?::UUID)",
@@ -109,7 +124,6 @@ def move_feedback(write: Write, feedback_ids: Sequence[UUID], stage_id: UUID | N
         add_to_rollup(cursor, rollup, "SELECT * FROM feedback WHERE id IN (SELECT id FROM moving)")
     refresh_latest(cursor)
     cursor.execute("DROP TABLE moving")
-    after = {"stage_id": stage_id, "category_id": category_id}
     for row_id, *before in moving:
         record_change(write, "feedback", row_id, "change", dict(zip(after, before, strict=True)), after)
     return len(moving)

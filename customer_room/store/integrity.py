@@ -1,10 +1,23 @@
 """Find what is inconsistent inside the room's file; the file has no keys of its own to prevent it."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from duckdb import DuckDBPyConnection
 
-from customer_room.domain.words import Audience, Channel, Nature, TeamStatus
+from customer_room.domain.periods import Grain
+from customer_room.domain.words import (
+    Audience,
+    Cause,
+    Channel,
+    GoodDirection,
+    Layer,
+    Nature,
+    Orientation,
+    SurveyMethod,
+    TeamStatus,
+)
+from customer_room.store.references import REFERENCES
 from customer_room.store.rollups import ROLLUP_TABLES, count_wrong_cells
 
 _UNIQUE = {
@@ -13,30 +26,18 @@ _UNIQUE = {
     "responses": ("id",), "files": ("id", "path"), "artifacts": ("id",), "recordings": ("id",), "clips": ("id",),
     "imports": ("id",), "changes": ("id",), "readings": ("kpi_id, period_start",),
     "exposure": ("stage_id, period_start, grain",), "artifact_versions": ("artifact_id, version_no",),
-    "transcript_lines": ("clip_id, line_no",),
+    "transcript_lines": ("clip_id, line_no",), "touchpoint_silos": ("touchpoint_id, silo_id",),
+    "team_statuses": ("team_id, status, since",),
 }  # fmt: skip
-_REFERENCES = (
-    ("touchpoints", "stage_id", "stages"), ("touchpoint_silos", "touchpoint_id", "touchpoints"),
-    ("touchpoint_silos", "silo_id", "silos"), ("categories", "stage_id", "stages"),
-    ("stages", "headline_kpi_id", "kpis"), ("kpis", "touchpoint_id", "touchpoints"), ("kpis", "pair_id", "kpis"),
-    ("readings", "kpi_id", "kpis"), ("readings", "import_id", "imports"), ("exposure", "stage_id", "stages"),
-    ("exposure", "import_id", "imports"), ("surveys", "stage_id", "stages"),
-    ("surveys", "touchpoint_id", "touchpoints"), ("responses", "survey_id", "surveys"),
-    ("responses", "import_id", "imports"), ("feedback", "stage_id", "stages"),
-    ("feedback", "touchpoint_id", "touchpoints"), ("feedback", "category_id", "categories"),
-    ("feedback", "import_id", "imports"), ("artifacts", "stage_id", "stages"),
-    ("artifacts", "touchpoint_id", "touchpoints"), ("artifact_versions", "artifact_id", "artifacts"),
-    ("artifact_versions", "file_id", "files"), ("artifact_versions", "thumbnail_id", "files"),
-    ("recordings", "file_id", "files"), ("clips", "recording_id", "recordings"), ("clips", "stage_id", "stages"),
-    ("clips", "touchpoint_id", "touchpoints"), ("clips", "file_id", "files"),
-    ("transcript_lines", "clip_id", "clips"), ("teams", "stage_id", "stages"),
-    ("teams", "touchpoint_id", "touchpoints"), ("team_members", "team_id", "teams"),
-    ("team_members", "silo_id", "silos"), ("team_statuses", "team_id", "teams"),
-)  # fmt: skip
-_WORDS = (
+_WORDS: tuple[tuple[str, str, type[StrEnum]], ...] = (
     ("feedback", "channel", Channel), ("feedback", "audience", Audience), ("feedback", "nature", Nature),
-    ("responses", "audience", Audience), ("team_statuses", "status", TeamStatus),
+    ("feedback", "cause", Cause), ("categories", "cause", Cause), ("responses", "audience", Audience),
+    ("team_statuses", "status", TeamStatus), ("surveys", '"method"', SurveyMethod), ("kpis", "layer", Layer),
+    ("kpis", "good_direction", GoodDirection), ("kpis", "orientation", Orientation), ("kpis", "cadence", Grain),
+    ("exposure", "grain", Grain),
 )  # fmt: skip
+# A row of these is never taken away and never changes its import, so the register must count it.
+_COUNTED = ("feedback", "responses")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ def find_inconsistencies(cursor: DuckDBPyConnection) -> list[Finding]:
         *_repeated_keys(cursor),
         *_lost_references(cursor),
         *_unknown_words(cursor),
+        *_short_imports(cursor),
         *_wrong_rollups(cursor),
         *_teams_without_status(cursor),
     ]
@@ -78,7 +80,7 @@ def _repeated_keys(cursor: DuckDBPyConnection) -> list[Finding]:
 
 def _lost_references(cursor: DuckDBPyConnection) -> list[Finding]:
     found = []
-    for table, column, parent in _REFERENCES:
+    for table, column, parent in REFERENCES:
         lost = _count(
             cursor,
             f"SELECT count(*) FROM {table} ANTI JOIN {parent} ON {parent}.id = {table}.{column} "
@@ -111,9 +113,32 @@ def _unknown_words(cursor: DuckDBPyConnection) -> list[Finding]:
     return found
 
 
+def _short_imports(cursor: DuckDBPyConnection) -> list[Finding]:
+    """Where the file lost rows without an error, the register still knows how many there were."""
+    found = []
+    for table in _COUNTED:
+        wrong = _count(
+            cursor,
+            f"SELECT count(*) FROM imports LEFT JOIN "
+            f"(SELECT import_id, count(*) AS items FROM {table} GROUP BY import_id) ON import_id = imports.id "
+            "WHERE kind = ? AND rows_new <> coalesce(items, 0)",
+            table,
+        )
+        if wrong:
+            found.append(
+                Finding(
+                    f"{table}: {wrong} import(s) brought another number of rows than are there.",
+                    "Import these files again; rows already there are not added twice.",
+                )
+            )
+    return found
+
+
 def _wrong_rollups(cursor: DuckDBPyConnection) -> list[Finding]:
     found = [
-        Finding(f"{rollup}: {wrong} cell(s) differ from the rows they sum up.", "Run `customer-room check --mend`.", True)
+        Finding(
+            f"{rollup}: {wrong} cell(s) differ from the rows they sum up.", "Run `customer-room check --mend`.", True
+        )
         for rollup in ROLLUP_TABLES
         if (wrong := count_wrong_cells(cursor, rollup))
     ]
@@ -139,6 +164,6 @@ def _teams_without_status(cursor: DuckDBPyConnection) -> list[Finding]:
     return [Finding(f"teams: {lone} team(s) have no status.", "Import the teams again with a status and its date.")]
 
 
-def _count(cursor: DuckDBPyConnection, sql: str, words: list[str] | None = None) -> int:
-    row = cursor.execute(sql, [words] if words is not None else []).fetchone()
+def _count(cursor: DuckDBPyConnection, sql: str, *values: str | list[str]) -> int:
+    row = cursor.execute(sql, list(values)).fetchone()
     return int(row[0]) if row else 0

@@ -12,6 +12,7 @@ from duckdb import DuckDBPyConnection
 from customer_room.domain.records import Reading
 from customer_room.store.connection import Write
 from customer_room.store.imports import ImportCounts
+from customer_room.store.references import refuse_lost_references_of, refuse_repeated_keys
 from customer_room.store.rollups import add_to_rollup
 from customer_room.store.rows import record_change
 
@@ -44,6 +45,8 @@ def add_responses(write: Write, staged: Path, import_id: UUID) -> ImportCounts:
         "ANTI JOIN responses ON responses.id = staged.id",
         [str(staged)],
     )
+    refuse_repeated_keys(cursor, "arriving", "responses", ("id",))
+    refuse_lost_references_of(cursor, "arriving", "responses", ("survey_id",))
     cursor.execute(
         f"INSERT INTO responses ({_RESPONSE_COLUMNS}, import_id) "
         f"SELECT {_RESPONSE_COLUMNS}, ? FROM arriving ORDER BY answered_on",
@@ -72,12 +75,16 @@ def _replace_by_key(
     columns = [f'"{column}"' for column in (*keys, *values)]
     same = " AND ".join(f"stored.{key} = staged.{key}" for key in keys)
     differs = " OR ".join(f'stored."{value}" IS DISTINCT FROM staged."{value}"' for value in values)
-    source = f"(SELECT {', '.join(columns)} FROM read_parquet(?)) AS staged"
+    cursor.execute(
+        f"CREATE OR REPLACE TEMP TABLE arriving AS SELECT {', '.join(columns)} FROM read_parquet(?)", [str(staged)]
+    )
+    refuse_repeated_keys(cursor, "arriving", table, keys)
+    refuse_lost_references_of(cursor, "arriving", table, keys)
+    source = "arriving AS staged"
     changed = cursor.execute(
         f"SELECT {', '.join('stored.' + column for column in columns)}, "
         f"{', '.join('staged.' + column for column in columns)} FROM {table} AS stored JOIN {source} ON {same} "
-        f"WHERE {differs}",
-        [str(staged)],
+        f"WHERE {differs}"
     ).fetchall()
     for row in changed:
         half = len(columns)
@@ -91,9 +98,10 @@ def _replace_by_key(
         f"WHEN MATCHED AND ({differs}) THEN UPDATE SET {settings}, import_id = ? "
         f"WHEN NOT MATCHED THEN INSERT ({', '.join(columns)}, import_id) "
         f"VALUES ({', '.join('staged.' + column for column in columns)}, ?)",
-        [str(staged), import_id, import_id],
+        [import_id, import_id],
     )
     new = _one(cursor, f"SELECT count(*) FROM {table}") - total
+    cursor.execute("DROP TABLE arriving")
     return ImportCounts(new=new, changed=len(changed), known=_staged_count(cursor, staged) - new - len(changed))
 
 

@@ -10,7 +10,8 @@ from duckdb import DuckDBPyConnection
 
 from customer_room.domain.records import Clip, StoredFile, TranscriptLine
 from customer_room.store.connection import Write
-from customer_room.store.rows import insert_recorded, insert_rows, record_change
+from customer_room.store.reading import read_dicts
+from customer_room.store.rows import Value, insert_recorded, insert_rows, record_change
 
 _FILE_COLUMNS = ("id", "path", "sha256", "media_type", "size", "original_name", "width", "height")
 
@@ -60,9 +61,7 @@ def hang_artifact(
     Returns:
         The artifact's id.
     """
-    row = write.cursor.execute(
-        "SELECT id FROM artifacts WHERE stage_id = ? AND name = ?", [stage_id, name]
-    ).fetchone()
+    row = write.cursor.execute("SELECT id FROM artifacts WHERE stage_id = ? AND name = ?", [stage_id, name]).fetchone()
     if row is None:
         values = {
             "stage_id": stage_id, "touchpoint_id": touchpoint_id, "name": name, "description": description,
@@ -72,7 +71,7 @@ def hang_artifact(
     else:
         artifact_id = row[0]
     version_no = _count(write, "SELECT count(*) FROM artifact_versions WHERE artifact_id = ?", artifact_id) + 1
-    version = {
+    version: dict[str, Value] = {
         "artifact_id": artifact_id, "version_no": version_no, "valid_from": valid_from,
         "file_id": save_file(write, file), "thumbnail_id": save_file(write, thumbnail),
     }  # fmt: skip
@@ -124,13 +123,16 @@ def published_clips(cursor: DuckDBPyConnection) -> list[tuple[Clip, str]]:
         "SELECT clip_id, starts_s, ends_s, speaker, spoken FROM transcript_lines ORDER BY clip_id, line_no"
     ).fetchall():
         lines[clip_id].append(TranscriptLine(*line))
-    rows = cursor.execute(
+    rows = read_dicts(
+        cursor,
         "SELECT clips.id, clips.stage_id, clips.touchpoint_id, clips.title, clips.shows, clips.duration_s, "
         "recordings.recorded_on, clips.file_id, files.path FROM clips "
         "JOIN recordings ON recordings.id = recording_id JOIN files ON files.id = clips.file_id "
-        "ORDER BY clips.stage_id, clips.position"
-    ).fetchall()
-    return [(Clip(*row[:8], tuple(lines[row[0]])), row[8]) for row in rows]
+        "ORDER BY clips.stage_id, clips.position",
+    )
+    paths = [row.pop("path") for row in rows]
+    clips = [Clip(**row, transcript=tuple(lines[row["id"]])) for row in rows]
+    return list(zip(clips, paths, strict=True))
 
 
 def new_file_id() -> UUID:

@@ -1,45 +1,58 @@
 """Bring a room's file to this program's version by numbered SQL files, a backup copy first."""
 
 import re
+import shutil
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
+from typing import TypeAlias
 from uuid import uuid4
 
 import duckdb
 
-from customer_room.errors import RoomVersionError
+from customer_room.errors import RoomVersionError, StoreError
+
+Migration: TypeAlias = tuple[int, str]
 
 _NAME = re.compile(r"(\d{4})_[a-z_]+\.sql")
 
 
-def numbered_migrations() -> list[tuple[int, str]]:
+def numbered_migrations() -> list[Migration]:
     """The migrations of this program as (number, SQL), in order."""
     folder = resources.files("customer_room.store") / "migrations"
     found = [(match, entry) for entry in folder.iterdir() if (match := _NAME.fullmatch(entry.name))]
     return sorted((int(match[1]), entry.read_text(encoding="utf-8")) for match, entry in found)
 
 
-def bring_up_to_date(instance: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Apply what is missing, each migration in a transaction of its own.
+def refuse_foreign(instance: duckdb.DuckDBPyConnection, path: Path, migrations: Sequence[Migration]) -> None:
+    """Refuse a file this program must not touch.
 
     Raises:
         RoomVersionError: the file is of a newer program, or is no room's file.
     """
-    migrations = numbered_migrations()
-    applied = _applied_number(instance, path)
-    newest = migrations[-1][0]
+    applied, newest = _applied_number(instance, path), migrations[-1][0]
     if applied > newest:
         raise RoomVersionError(
             "This room was made by a newer Customer Room",
             f"{path} is at version {applied}; this program knows versions up to {newest}.",
             "Update Customer Room on this machine, or open the room where it was last used. Nothing was changed.",
         )
-    if 0 < applied < newest:
+
+
+def bring_up_to_date(instance: duckdb.DuckDBPyConnection, path: Path, migrations: Sequence[Migration]) -> None:
+    """Apply what is missing, each migration in a transaction of its own; an older room is copied aside first.
+
+    Raises:
+        RoomVersionError: the file is no room's file.
+        StoreError: the copy could not be written; nothing was changed.
+    """
+    applied = _applied_number(instance, path)
+    missing = [(number, sql) for number, sql in migrations if number > applied]
+    if applied and missing:
         _copy_aside(instance, path, applied)
-    for number, sql in migrations:
-        if number > applied:
-            _apply(instance, number, sql)
+    for number, sql in missing:
+        _apply(instance, number, sql)
 
 
 def _applied_number(instance: duckdb.DuckDBPyConnection, path: Path) -> int:
@@ -57,7 +70,7 @@ def _applied_number(instance: duckdb.DuckDBPyConnection, path: Path) -> int:
             f"{path} is a DuckDB file, but Customer Room did not write it.",
             "Name the folder of a room, or restore a backup.",
         )
-    row = instance.execute("SELECT coalesce(max(number), 0) FROM schema_migrations").fetchone()
+    row = instance.execute("SELECT coalesce(max(number), 0) FROM room.schema_migrations").fetchone()
     return int(row[0]) if row else 0
 
 
@@ -65,9 +78,16 @@ def _copy_aside(instance: duckdb.DuckDBPyConnection, path: Path, applied: int) -
     """The upgrade of a room must be possible to undo by hand."""
     instance.execute("CHECKPOINT room")
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
-    name = f"{path.stem}-before-upgrade-from-{applied}-{stamp}-{uuid4().hex[:6]}.duckdb"
-    target = path.with_name(name)
-    target.write_bytes(path.read_bytes())
+    target = path.with_name(f"{path.stem}-before-upgrade-from-{applied}-{stamp}-{uuid4().hex[:6]}.duckdb")
+    try:
+        shutil.copyfile(path, target)
+    except OSError as error:
+        target.unlink(missing_ok=True)
+        raise StoreError(
+            "The room could not be copied before its upgrade",
+            f"{target}: {error.strerror}.",
+            "Free as much space as the room's file takes, then try again; the room is as it was.",
+        ) from error
 
 
 def _apply(instance: duckdb.DuckDBPyConnection, number: int, sql: str) -> None:

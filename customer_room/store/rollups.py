@@ -43,7 +43,8 @@ def refresh_latest(cursor: DuckDBPyConnection) -> None:
     """Make the latest days anew from the daily rollup; a maximum cannot be kept by adding and taking away."""
     cursor.execute("DELETE FROM feedback_latest")
     cursor.execute(
-        "INSERT INTO feedback_latest SELECT stage_id, source, max(said_on) FROM feedback_daily GROUP BY stage_id, source"
+        "INSERT INTO feedback_latest "
+        "SELECT stage_id, source, max(said_on) FROM feedback_daily GROUP BY stage_id, source"
     )
 
 

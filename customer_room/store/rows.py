@@ -11,12 +11,18 @@ from uuid import UUID, uuid4
 
 from customer_room.errors import WriteRefusedError
 from customer_room.store.connection import Write
+from customer_room.store.references import refuse_lost_references
 
 Value: TypeAlias = str | int | float | bool | date | datetime | UUID | None
 
 
 def record_change(
-    write: Write, noun: str, row_id: UUID, action: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
+    write: Write,
+    noun: str,
+    row_id: UUID,
+    action: str,
+    before: Mapping[str, Any] | None,
+    after: Mapping[str, Any] | None,
 ) -> None:
     """Enter one change into the record: who, when, what before and what after."""
     write.cursor.execute(
@@ -40,6 +46,7 @@ def insert_recorded(write: Write, table: str, values: Mapping[str, Value]) -> UU
     Returns:
         The new row's id.
     """
+    refuse_lost_references(write.cursor, table, values)
     row_id = uuid4()
     row: dict[str, Value] = {"id": row_id, **values, "version": 1}
     insert_rows(write, table, list(row), [list(row.values())])
@@ -69,12 +76,19 @@ def update_recorded(
     changed = {column: value for column, value in values.items() if before[column] != value}
     if not changed:
         return False
+    refuse_lost_references(write.cursor, table, changed)
     settings = ", ".join(f'"{column}" = ?' for column in changed)
     write.cursor.execute(
         f'UPDATE "{table}" SET {settings}, version = version + 1 WHERE id = ?', [*changed.values(), row_id]
     )
     record_change(write, table, row_id, "change", {column: before[column] for column in changed}, changed)
     return True
+
+
+def next_position(write: Write, table: str) -> int:
+    """The position behind the last row of a table that has an order."""
+    row = write.cursor.execute(f'SELECT coalesce(max(position), 0) + 1 FROM "{table}"').fetchone()
+    return int(row[0]) if row else 1
 
 
 def _current(write: Write, table: str, row_id: UUID, columns: Sequence[str]) -> dict[str, Any]:

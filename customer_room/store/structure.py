@@ -8,7 +8,9 @@ from duckdb import DuckDBPyConnection
 from customer_room.domain.records import Category, Kpi, Silo, Stage, Survey, Touchpoint
 from customer_room.domain.words import Cause, GoodDirection, Layer, Orientation, SurveyMethod
 from customer_room.store.connection import Write
-from customer_room.store.rows import insert_recorded, insert_rows, record_change, update_recorded
+from customer_room.store.reading import read_dicts
+from customer_room.store.references import refuse_lost_references
+from customer_room.store.rows import Value, insert_recorded, insert_rows, next_position, record_change, update_recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,9 @@ def read_structure(cursor: DuckDBPyConnection) -> Structure:
     ).fetchall()
     return Structure(
         stages=tuple(Stage(*row[:6]) for row in stage_rows),
-        silos=tuple(Silo(*row) for row in cursor.execute("SELECT id, code, name FROM silos ORDER BY position").fetchall()),
+        silos=tuple(
+            Silo(*row) for row in cursor.execute("SELECT id, code, name FROM silos ORDER BY position").fetchall()
+        ),
         touchpoints=_touchpoints(cursor),
         categories=_categories(cursor),
         kpis=_kpis(cursor),
@@ -46,34 +50,38 @@ def _touchpoints(cursor: DuckDBPyConnection) -> tuple[Touchpoint, ...]:
         "SELECT touchpoint_id, silo_id FROM touchpoint_silos JOIN silos ON silos.id = silo_id ORDER BY position"
     ).fetchall():
         silos.setdefault(touchpoint_id, []).append(silo_id)
-    rows = cursor.execute(
+    rows = read_dicts(
+        cursor,
         'SELECT id, code, stage_id, name, "rank", position, version FROM touchpoints '
-        'ORDER BY "rank" NULLS LAST, position, code'
-    ).fetchall()
-    return tuple(Touchpoint(*row[:6], tuple(silos.get(row[0], ())), row[6]) for row in rows)
+        'ORDER BY "rank" NULLS LAST, position, code',
+    )
+    return tuple(Touchpoint(**row, silo_ids=tuple(silos.get(row["id"], ()))) for row in rows)
 
 
 def _categories(cursor: DuckDBPyConnection) -> tuple[Category, ...]:
     rows = cursor.execute("SELECT id, code, name, cause, stage_id FROM categories ORDER BY name, code").fetchall()
-    return tuple(Category(i, code, name, Cause(cause) if cause else None, stage) for i, code, name, cause, stage in rows)
-
-
-def _kpis(cursor: DuckDBPyConnection) -> tuple[Kpi, ...]:
-    rows = cursor.execute(
-        "SELECT id, code, touchpoint_id, name, unit, good_direction, target, layer, orientation, cadence, decimals, "
-        "owner, pair_id FROM kpis ORDER BY position, code"
-    ).fetchall()
     return tuple(
-        Kpi(*row[:5], GoodDirection(row[5]), row[6], Layer(row[7]), Orientation(row[8]), *row[9:]) for row in rows
+        Category(i, code, name, Cause(cause) if cause else None, stage) for i, code, name, cause, stage in rows
     )
 
 
+def _kpis(cursor: DuckDBPyConnection) -> tuple[Kpi, ...]:
+    rows = read_dicts(
+        cursor,
+        "SELECT id, code, touchpoint_id, name, unit, good_direction, target, layer, orientation, cadence, decimals, "
+        "owner, pair_id FROM kpis ORDER BY position, code",
+    )
+    words = {"good_direction": GoodDirection, "layer": Layer, "orientation": Orientation}
+    return tuple(Kpi(**(row | {column: word(row[column]) for column, word in words.items()})) for row in rows)
+
+
 def _surveys(cursor: DuckDBPyConnection) -> tuple[Survey, ...]:
-    rows = cursor.execute(
+    rows = read_dicts(
+        cursor,
         'SELECT id, code, name, "method", scale_min, scale_max, question, stage_id, touchpoint_id FROM surveys '
-        "ORDER BY position, code"
-    ).fetchall()
-    return tuple(Survey(*row[:3], SurveyMethod(row[3]), *row[4:]) for row in rows)
+        "ORDER BY position, code",
+    )
+    return tuple(Survey(**(row | {"method": SurveyMethod(row["method"])})) for row in rows)
 
 
 def save_stage(write: Write, code: str, name: str, position: int, promise: str) -> bool | None:
@@ -90,7 +98,7 @@ def save_silo(write: Write, code: str, name: str) -> UUID:
     known = _id_by_code(write, "silos", code)
     if known is not None:
         return known
-    return insert_recorded(write, "silos", {"code": code, "name": name, "position": _next_position(write, "silos")})
+    return insert_recorded(write, "silos", {"code": code, "name": name, "position": next_position(write, "silos")})
 
 
 def save_touchpoint(
@@ -100,7 +108,7 @@ def save_touchpoint(
     known = _id_by_code(write, "touchpoints", code)
     values: dict[str, UUID | str | int | None] = {"stage_id": stage_id, "name": name, "rank": rank}
     if known is None:
-        position = _next_position(write, "touchpoints")
+        position = next_position(write, "touchpoints")
         touchpoint_id = insert_recorded(write, "touchpoints", {"code": code, **values, "position": position})
         _set_silos(write, touchpoint_id, silo_ids)
         return True
@@ -116,6 +124,8 @@ def _set_silos(write: Write, touchpoint_id: UUID, silo_ids: tuple[UUID, ...]) ->
     before = {row[0] for row in rows}
     if before == set(silo_ids):
         return False
+    for silo_id in silo_ids:
+        refuse_lost_references(write.cursor, "touchpoint_silos", {"silo_id": silo_id})
     write.cursor.execute("DELETE FROM touchpoint_silos WHERE touchpoint_id = ?", [touchpoint_id])
     insert_rows(write, "touchpoint_silos", ("touchpoint_id", "silo_id"), [(touchpoint_id, s) for s in silo_ids])
     listed = {"silos": sorted(map(str, before))}, {"silos": sorted(map(str, silo_ids))}
@@ -136,11 +146,11 @@ def save_kpi(write: Write, kpi: Kpi) -> UUID:
     known = _id_by_code(write, "kpis", kpi.code)
     if known is not None:
         return known
-    values = {
+    values: dict[str, Value] = {
         "code": kpi.code, "touchpoint_id": kpi.touchpoint_id, "name": kpi.name, "unit": kpi.unit,
         "good_direction": kpi.good_direction, "target": kpi.target, "layer": kpi.layer,
         "orientation": kpi.orientation, "cadence": kpi.cadence, "decimals": kpi.decimals, "owner": kpi.owner,
-        "pair_id": kpi.pair_id, "position": _next_position(write, "kpis"),
+        "pair_id": kpi.pair_id, "position": next_position(write, "kpis"),
     }  # fmt: skip
     return insert_recorded(write, "kpis", values)
 
@@ -155,10 +165,10 @@ def save_survey(write: Write, survey: Survey) -> UUID:
     known = _id_by_code(write, "surveys", survey.code)
     if known is not None:
         return known
-    values = {
+    values: dict[str, Value] = {
         "code": survey.code, "name": survey.name, "method": survey.method, "scale_min": survey.scale_min,
         "scale_max": survey.scale_max, "question": survey.question, "stage_id": survey.stage_id,
-        "touchpoint_id": survey.touchpoint_id, "position": _next_position(write, "surveys"),
+        "touchpoint_id": survey.touchpoint_id, "position": next_position(write, "surveys"),
     }  # fmt: skip
     return insert_recorded(write, "surveys", values)
 
@@ -174,8 +184,3 @@ def _save_by_code(write: Write, table: str, code: str, values: dict[str, str | i
 def _id_by_code(write: Write, table: str, code: str) -> UUID | None:
     row = write.cursor.execute(f'SELECT id FROM "{table}" WHERE code = ?', [code]).fetchone()
     return None if row is None else row[0]
-
-
-def _next_position(write: Write, table: str) -> int:
-    row = write.cursor.execute(f'SELECT coalesce(max(position), 0) + 1 FROM "{table}"').fetchone()
-    return int(row[0]) if row else 1

@@ -11,7 +11,9 @@ from duckdb import DuckDBPyConnection
 from customer_room.domain.records import FixTeam, StatusChange
 from customer_room.domain.words import TeamStatus
 from customer_room.store.connection import Write
-from customer_room.store.rows import insert_recorded, insert_rows, record_change, update_recorded
+from customer_room.store.reading import read_dicts
+from customer_room.store.references import refuse_lost_references
+from customer_room.store.rows import Value, insert_recorded, insert_rows, next_position, record_change, update_recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +38,16 @@ def save_team(write: Write, profile: TeamProfile, history: Sequence[StatusChange
     Returns:
         True when it was added, False when it was changed, None when it was as given.
     """
-    values = {
+    values: dict[str, Value] = {
         "name": profile.name, "stage_id": profile.stage_id, "touchpoint_id": profile.touchpoint_id,
         "sponsor": profile.sponsor, "lead": profile.lead, "problem": profile.problem, "promise": profile.promise,
         "due_on": profile.due_on,
     }  # fmt: skip
     row = write.cursor.execute("SELECT id FROM teams WHERE code = ?", [profile.code]).fetchone()
     if row is None:
-        position = len(write.cursor.execute("SELECT 1 FROM teams").fetchall()) + 1
-        team_id = insert_recorded(write, "teams", {"code": profile.code, **values, "position": position})
+        team_id = insert_recorded(
+            write, "teams", {"code": profile.code, **values, "position": next_position(write, "teams")}
+        )
         changed = False
     else:
         team_id = row[0]
@@ -57,11 +60,11 @@ def save_team(write: Write, profile: TeamProfile, history: Sequence[StatusChange
 
 
 def _set_members(write: Write, team_id: UUID, members: Sequence[tuple[str, UUID | None]]) -> bool:
-    before = write.cursor.execute(
-        "SELECT person, silo_id FROM team_members WHERE team_id = ?", [team_id]
-    ).fetchall()
+    before = write.cursor.execute("SELECT person, silo_id FROM team_members WHERE team_id = ?", [team_id]).fetchall()
     if set(before) == set(members):
         return False
+    for _, silo_id in members:
+        refuse_lost_references(write.cursor, "team_members", {"silo_id": silo_id})
     write.cursor.execute("DELETE FROM team_members WHERE team_id = ?", [team_id])
     insert_rows(write, "team_members", ("team_id", "person", "silo_id"), [(team_id, *member) for member in members])
     record_change(write, "teams", team_id, "members", {"members": before}, {"members": list(members)})
@@ -69,12 +72,15 @@ def _set_members(write: Write, team_id: UUID, members: Sequence[tuple[str, UUID 
 
 
 def _add_statuses(write: Write, team_id: UUID, history: Sequence[StatusChange]) -> bool:
-    known = set(
-        write.cursor.execute("SELECT status, since FROM team_statuses WHERE team_id = ?", [team_id]).fetchall()
-    )
+    known = set(write.cursor.execute("SELECT status, since FROM team_statuses WHERE team_id = ?", [team_id]).fetchall())
     fresh = [step for step in history if (step.status.value, step.since) not in known]
     for step in fresh:
-        row = {"status": step.status, "since": step.since, "reason": step.reason, "confirmed_by": step.by}
+        row: dict[str, Value] = {
+            "status": step.status,
+            "since": step.since,
+            "reason": step.reason,
+            "confirmed_by": step.by,
+        }
         insert_rows(write, "team_statuses", ("team_id", *row), [(team_id, *row.values())])
         record_change(write, "teams", team_id, "status", None, row)
     return bool(fresh)
@@ -84,12 +90,13 @@ def read_teams(cursor: DuckDBPyConnection, on: date) -> list[FixTeam]:
     """The teams that had a status by a day, with their history up to it, in order."""
     history: dict[UUID, list[StatusChange]] = defaultdict(list)
     for team_id, status, *rest in cursor.execute(
-        "SELECT team_id, status, since, reason, confirmed_by FROM team_statuses WHERE since <= ? ORDER BY since",
+        "SELECT team_id, status, since, reason, confirmed_by FROM team_statuses WHERE since <= ? ORDER BY since, rowid",
         [on],
     ).fetchall():
         history[team_id].append(StatusChange(TeamStatus(status), *rest))
-    rows = cursor.execute(
+    rows = read_dicts(
+        cursor,
         'SELECT id, code, name, stage_id, touchpoint_id, sponsor, "lead", problem, promise, due_on FROM teams '
-        "ORDER BY position, code"
-    ).fetchall()
-    return [FixTeam(*row, tuple(history[row[0]])) for row in rows if history[row[0]]]
+        "ORDER BY position, code",
+    )
+    return [FixTeam(**row, history=tuple(history[row["id"]])) for row in rows if history[row["id"]]]

@@ -1,0 +1,93 @@
+"""Open a room's file in a DuckDB of its own that can reach nothing else."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+
+from customer_room.errors import RoomError, StoreError
+from customer_room.store.faults import worded
+from customer_room.store.migrate import Migration, bring_up_to_date, refuse_foreign
+
+# Files of this storage version carry an identity, so that DuckDB refuses a write-ahead log of another file.
+STORAGE_VERSION = "v1.5.0"
+
+
+def open_instance(
+    path: Path, exchange_dir: Path, memory_limit: str, migrations: Sequence[Migration]
+) -> duckdb.DuckDBPyConnection:
+    """Open (or make) the file, bring it to this program's version, and lock the configuration.
+
+    A file that is not a room's, or is of a newer program, is only read before it is refused.
+
+    Raises:
+        RoomError: it is held by another process, damaged, of a newer version, or cannot be written.
+    """
+    try:
+        exchange_dir.mkdir(parents=True, exist_ok=True)
+        if path.exists() and path.stat().st_size == 0:
+            raise StoreError(
+                "The room's file is empty",
+                f"{path} has no content; it may have been copied by half.",
+                "Copy the whole room again, or restore a backup into a new folder.",
+            )
+    except OSError as error:
+        raise StoreError(
+            "The room folder cannot be used", f"{error.filename}: {error.strerror}.", "Check its permissions and space."
+        ) from error
+    instance = _configured(exchange_dir, memory_limit)
+    try:
+        _attach(instance, path, migrations)
+        _close_the_doors(instance, exchange_dir)
+    except duckdb.Error as error:
+        instance.close()
+        raise worded(error, path) from error
+    except (RoomError, UnicodeDecodeError) as error:
+        instance.close()
+        if isinstance(error, RoomError):
+            raise
+        raise damaged(path) from error
+    return instance
+
+
+def damaged(path: Path) -> StoreError:
+    """The error for a file whose names are no text any more, which DuckDB's client cannot even word."""
+    return StoreError(
+        "The room's file is damaged",
+        f"{path}: it holds text that is no text.",
+        "Restore the newest backup with `customer-room restore BACKUP FOLDER`.",
+    )
+
+
+def quoted(path: Path) -> str:
+    """A path as SQL writes it, for the statements that take no bound values."""
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def _configured(exchange_dir: Path, memory_limit: str) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(
+        ":memory:",
+        config={
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+            "allow_community_extensions": False,
+            "memory_limit": memory_limit,
+            "temp_directory": str(exchange_dir),
+        },
+    )
+
+
+def _attach(instance: duckdb.DuckDBPyConnection, path: Path, migrations: Sequence[Migration]) -> None:
+    if path.exists():
+        instance.execute(f"ATTACH {quoted(path)} AS room (READ_ONLY)")
+        refuse_foreign(instance, path, migrations)
+        instance.execute("DETACH room")
+    instance.execute(f"ATTACH {quoted(path)} AS room (STORAGE_VERSION '{STORAGE_VERSION}')")
+    instance.execute("USE room")
+    bring_up_to_date(instance, path, migrations)
+
+
+def _close_the_doors(instance: duckdb.DuckDBPyConnection, exchange_dir: Path) -> None:
+    instance.execute(f"SET allowed_directories = [{quoted(exchange_dir)}]")
+    instance.execute("SET enable_external_access = false")
+    instance.execute("SET lock_configuration = true")
