@@ -13,7 +13,7 @@ class RoomError(Exception):
     exit_code = 1
 
     def __init__(self, title: str, what: str, fix: str) -> None:
-        super().__init__(title)
+        super().__init__(title, what, fix)
         self.title = title
         self.what = what
         self.fix = fix

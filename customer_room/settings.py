@@ -1,5 +1,6 @@
 """A room's settings: `room.toml` read into a frozen dataclass, with what is missing at its default."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -63,7 +64,7 @@ def load_settings(folder: Path) -> RoomSettings:
     """
     path = folder / SETTINGS_FILE
     try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
+        document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise RoomNotFoundError(
             "This folder is not a room",
@@ -71,7 +72,9 @@ def load_settings(folder: Path) -> RoomSettings:
             "Name a room's folder, or make one with `customer-room init FOLDER --template NAME`.",
         ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise _unusable(path, f"It is not valid TOML: {error}.", "Mend that line, or take the file from a backup.") from error
+        raise _unusable(
+            path, f"It is not valid TOML: {error}.", "Mend that line, or take the file from a backup."
+        ) from error
     except OSError as error:
         raise _unusable(path, f"It cannot be read: {error.strerror}.", "Check the folder's permissions.") from error
     return settings_from(document, path)
@@ -91,7 +94,7 @@ def settings_from(document: Mapping[str, Any], path: Path) -> RoomSettings:
         as_of=_checked_date(demo.get("as_of"), path),
         thresholds=_thresholds(_table(document, "thresholds", path), path),
     )
-    if len(settings.currency) != 3 or not settings.currency.isalpha():
+    if not re.fullmatch("[A-Z]{3}", settings.currency):
         raise _unusable(path, f"currency is “{settings.currency}”.", "Use a three-letter code such as EUR.")
     return settings
 
@@ -109,7 +112,7 @@ def settings_toml(settings: RoomSettings) -> str:
 
 def _toml_text(value: str) -> str:
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(c if c >= " " else f"\\u{ord(c):04x}" for c in escaped) + '"'
+    return '"' + "".join(c if c >= " " and c != "\x7f" else f"\\u{ord(c):04x}" for c in escaped) + '"'
 
 
 def _unusable(path: Path, what: str, fix: str) -> RoomSettingsError:
@@ -163,5 +166,7 @@ def _thresholds(table: Mapping[str, Any], path: Path) -> Thresholds:
         value = table.get(key, getattr(default, key))
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 100_000:
             raise _unusable(path, f"{key} is “{value}”.", "Use a number above 0.")
+        if isinstance(getattr(default, key), int) and value != int(value):
+            raise _unusable(path, f"{key} is “{value}”.", "Use a whole number.")
         values[key] = type(getattr(default, key))(value)
     return Thresholds(**values)

@@ -67,11 +67,11 @@ class Period:
                 year, week, _ = self.start.isocalendar()
                 return f"{year:04d}-W{week:02d}"
             case Grain.MONTH:
-                return f"{self.start:%Y-%m}"
+                return f"{self.start.year:04d}-{self.start.month:02d}"
             case Grain.QUARTER:
-                return f"{self.start:%Y}-Q{(self.start.month + 2) // 3}"
+                return f"{self.start.year:04d}-Q{(self.start.month + 2) // 3}"
             case Grain.YEAR:
-                return f"{self.start:%Y}"
+                return f"{self.start.year:04d}"
 
     def shifted(self, count: int) -> "Period":
         """The period `count` steps later (earlier when negative)."""
