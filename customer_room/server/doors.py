@@ -11,19 +11,13 @@ from customer_room.server.address import is_loopback
 
 _SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 _POLICY_VIOLATION = 1008
-_CONTENT_POLICY = (
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; media-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; "
-    "worker-src 'self' blob:; frame-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; "
-    "frame-ancestors 'self'"
-)
+_HTTP_PORT = 80
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "X-Frame-Options": "SAMEORIGIN",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Content-Security-Policy": _CONTENT_POLICY,
 }
 
 
@@ -33,9 +27,10 @@ class Doorkeeper:
     A name that a foreign site lets point to 127.0.0.1 arrives as its Host; a foreign page's request names its Origin.
     """
 
-    def __init__(self, app: ASGIApp, port: int) -> None:
+    def __init__(self, app: ASGIApp, port: int, content_policy: str) -> None:
         self._app = app
         self._port = port
+        self._headers = _HEADERS | {"Content-Security-Policy": content_policy}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or refuse it."""
@@ -44,9 +39,9 @@ class Doorkeeper:
             return
         reason = self._reason_to_refuse(scope)
         if reason is None:
-            await self._app(scope, receive, _with_headers(send))
+            await self._app(scope, receive, self._with_headers(send))
         elif scope["type"] == "http":
-            await PlainTextResponse(reason, status_code=403)(scope, receive, _with_headers(send))
+            await PlainTextResponse(reason, status_code=403)(scope, receive, self._with_headers(send))
         else:
             await WebSocketClose(_POLICY_VIOLATION)(scope, receive, send)
 
@@ -60,21 +55,21 @@ class Doorkeeper:
             return "This room answers only to its own pages.\n"
         return None
 
+    def _with_headers(self, send: Send) -> Send:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in self._headers.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        return send_with_headers
+
 
 def _is_own_host(host: str, port: int) -> bool:
     try:
         parts = urlsplit(f"//{host}")
-        return parts.netloc == host and parts.port == port and is_loopback(parts.hostname or "")
+        has_own_port = (parts.port or _HTTP_PORT) == port
+        return has_own_port and parts.username is None and parts.path == "" and is_loopback(parts.hostname or "")
     except ValueError:
         return False
-
-
-def _with_headers(send: Send) -> Send:
-    async def send_with_headers(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            for name, value in _HEADERS.items():
-                headers.setdefault(name, value)
-        await send(message)
-
-    return send_with_headers

@@ -21,6 +21,7 @@ from customer_room.server.control import control_routes
 from customer_room.server.doors import Doorkeeper
 from customer_room.server.files import file_routes
 from customer_room.server.options import set_streamlit_options
+from customer_room.server.policy import content_policy
 from customer_room.server.presence import announced
 from customer_room.ui.current import set_current_room
 
@@ -44,7 +45,7 @@ def build_app(
     return st.App(
         script,
         routes=routes,
-        middleware=[Middleware(Doorkeeper, port=port), Middleware(BundleCompressor)],
+        middleware=[Middleware(Doorkeeper, port=port, content_policy=content_policy()), Middleware(BundleCompressor)],
         lifespan=lifespan,
         on_script_error=_log_script_error,
     )
