@@ -35,10 +35,18 @@ def _save(image: Image.Image, path: Path) -> None:
 
 def write_artifacts(root: Path, only: str = "") -> None:
     """Draw every artifact into `artifacts/` and list them in `data/artifacts.csv`; `only` draws one file."""
-    from . import artifacts_help, artifacts_look, artifacts_open, artifacts_order, artifacts_return, artifacts_wait
-    from . import artifacts_wear as wear
+    from . import (
+        artifacts_help,
+        artifacts_look,
+        artifacts_open,
+        artifacts_order,
+        artifacts_return,
+        artifacts_wait,
+        artifacts_wear,
+    )
 
-    modules = (artifacts_look, artifacts_order, artifacts_wait, artifacts_open, wear, artifacts_return, artifacts_help)
+    until_open = (artifacts_look, artifacts_order, artifacts_wait, artifacts_open)
+    modules = (*until_open, artifacts_wear, artifacts_return, artifacts_help)
     artifacts: list[Artifact] = [artifact for module in modules for artifact in module.ARTIFACTS]
     (root / "artifacts").mkdir(parents=True, exist_ok=True)
     for artifact in artifacts:
