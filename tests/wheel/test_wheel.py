@@ -1,5 +1,7 @@
 """The wheel that the tree builds, installed into an empty environment and used from another directory."""
 
+import csv
+import hashlib
 import re
 import subprocess
 import sys
@@ -9,6 +11,7 @@ import venv
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -43,16 +46,25 @@ def command_line(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return environment / "bin" / "customer-room"
 
 
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """A served demo room: where it answers, and the folder it lies in."""
+
+    address: str
+    room: Path
+
+
 @pytest.fixture(scope="module")
-def demo(command_line: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the demo room, served from the wheel in a directory that knows nothing of the tree."""
+def demo(command_line: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """The demo room, served from the wheel in a directory that knows nothing of the tree."""
     elsewhere = tmp_path_factory.mktemp("elsewhere")
-    command: list[str | Path] = [command_line, "demo", "--no-open", "--port", "0", "--folder", elsewhere / "room"]
+    room = elsewhere / "room"
+    command: list[str | Path] = [command_line, "demo", "--no-open", "--port", "0", "--folder", room]
     with subprocess.Popen(
         command, cwd=elsewhere, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as server:
         try:
-            yield printed_address(server)
+            yield Demo(printed_address(server), room)
         finally:
             server.terminate()
             with killed_after(STOP_SECONDS, server):
@@ -95,10 +107,10 @@ def files_of(folder: str) -> set[str]:
     return {path.relative_to(CHECKOUT).as_posix() for path in paths}
 
 
-def fetch(address: str) -> tuple[int, str]:
-    """Status and text of what an address answers."""
+def fetch(address: str) -> tuple[int, bytes]:
+    """Status and content of what an address answers."""
     with urllib.request.urlopen(address, timeout=60) as answer:
-        return answer.status, answer.read().decode("utf-8", "replace")
+        return answer.status, answer.read()
 
 
 def test_the_wheel_carries_pages_and_demo_content(wheel: Path) -> None:
@@ -112,9 +124,20 @@ def test_the_wheel_carries_what_the_package_reads(wheel: Path) -> None:
     assert files_of("customer_room") - set(zipfile.ZipFile(wheel).namelist()) == set()
 
 
-def test_the_demo_room_runs_from_the_wheel(demo: str) -> None:
+def test_the_demo_room_runs_from_the_wheel(demo: Demo) -> None:
     """`customer-room demo` of an installed wheel serves the room's page and answers that it is healthy."""
-    assert fetch(f"{demo}/_stcore/health") == (200, "ok")
-    status, page = fetch(demo)
+    assert fetch(f"{demo.address}/_stcore/health") == (200, b"ok")
+    status, page = fetch(demo.address)
     assert status == 200
-    assert "<script" in page
+    assert b"<script" in page
+
+
+def test_the_demo_rooms_pictures_are_served_from_the_wheel(demo: Demo, command_line: Path, tmp_path: Path) -> None:
+    """Every picture that an export of the served room lists is answered under its id with the content it had."""
+    run([str(command_line), "export", str(demo.room), str(tmp_path / "export")], cwd=tmp_path)
+    with (tmp_path / "export" / "tables" / "files.csv").open(encoding="utf-8", newline="") as listing:
+        pictures = [row for row in csv.DictReader(listing) if row["media_type"].startswith("image/")]
+    assert pictures
+    for picture in pictures:
+        status, content = fetch(f"{demo.address}/files/{picture['id']}")
+        assert (status, hashlib.sha256(content).hexdigest()) == (200, picture["sha256"])
