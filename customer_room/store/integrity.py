@@ -83,7 +83,7 @@ def _lost_references(cursor: DuckDBPyConnection) -> list[Finding]:
     for table, column, parent in REFERENCES:
         lost = _count(
             cursor,
-            f"SELECT count(*) FROM {table} ANTI JOIN {parent} ON {parent}.id = {table}.{column} "
+            f"SELECT count(*) FROM {table} ANTI JOIN {parent} AS parent ON parent.id = {table}.{column} "
             f"WHERE {table}.{column} IS NOT NULL",
         )
         if lost:
