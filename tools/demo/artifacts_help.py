@@ -9,9 +9,9 @@ _CHAT = (
     ("them", "You are number 11 in line."),
     ("them", "You are number 12 in line."),
     ("them", "Hi! Please enter your order number."),
-    ("me", "K-418-2093. My parcel holds the wrong sweater, and I have called three times."),
+    ("me", "K-903-1174. My parcel holds the wrong sweater, and I have called three times."),
     ("them", "I am sorry to hear that! Please enter your order number."),
-    ("me", "K-418-2093"),
+    ("me", "K-903-1174"),
     ("them", "Thank you. I have passed this on to the warehouse. Is there anything else?"),
     ("me", "Who will send the right one, and when?"),
     ("them", "This chat has been closed. How did we do? Please rate 1 to 5."),
@@ -20,7 +20,7 @@ _CHAT = (
 
 def chat() -> Image.Image:
     """The same number asked twice, passed on, closed."""
-    page = Sheet.blank(1240, 1600, "#f4f5f3")
+    page = Sheet.blank(1240, 1480, "#f4f5f3")
     page.box(0, 0, 1240, 120, fill=GREEN)
     page.text(60, 60, "Kettlefell chat", 52, "slabbold", "white", "lm")
     page.text(1180, 60, "Case 3 of 3", 34, "sans", "white", "rm")

@@ -44,8 +44,9 @@ def _browser(width: int, height: int, address: str) -> Sheet:
     page.box(150, 13, width - 40, 51, fill="white", radius=18)
     page.text(176, 20, address, 22, "sans", GRAY)
     page.logo(50, 86, 56)
-    for place, word in enumerate(("Women", "Men", "Kids", "Sale")):
-        page.text(620 + place * 150, 118, word, 30, "slab")
+    left = 620.0
+    for word in ("Women", "Men", "Kids", "Sale"):
+        left = page.text(left, 118, word, 30, "slab") + 60
     page.text(width - 50, 118, "Basket (0)", 28, "sans", INK, "ra")
     page.rule(0, 184, width, PALE, 3)
     return page

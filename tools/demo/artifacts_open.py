@@ -62,7 +62,7 @@ def parcel() -> Image.Image:
     label = Sheet.blank(360, 210, "white")
     label.logo(20, 14, 26)
     label.bars(20, 84, 320, 60, "parcel")
-    label.text(20, 156, "K-418-2093", 28, "mono")
+    label.text(20, 156, "K-655-3120", 28, "mono")
     label.text(340, 34, "LEAVE DRY", 22, "bold", RUST, "ra")
     return textured(laid(scene, label.image, 380, 560, -7), "rainlight", 0.1)
 

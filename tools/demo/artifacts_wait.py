@@ -40,7 +40,7 @@ def tracking() -> Image.Image:
     phone = Sheet.blank(760, 1480, "white")
     phone.box(0, 0, 760, 130, fill="#3b3f4a")
     phone.text(380, 66, "Parcel tracking", 50, "bold", "white", "mm")
-    phone.text(50, 170, "K-418-2093", 40, "mono")
+    phone.text(50, 170, "K-655-3120", 40, "mono")
     phone.text(50, 236, "In transit", 84, "bold", "#3b3f4a")
     phone.text(50, 350, "Estimated: pending", 40, "sans", RUST)
     phone.draw.line((85, 470, 85, 1180), fill="#c9ccd4", width=8)
