@@ -8,7 +8,7 @@ from customer_room.domain.words import Audience, Cause, Channel, Nature
 from customer_room.importing.checks import Check, refuse_rows
 from customer_room.importing.engine import literal, select
 from customer_room.importing.given import Given
-from customer_room.importing.identity import Identity, without_repeats
+from customer_room.importing.identity import identity_of, without_repeats
 from customer_room.importing.lookups import code_of, create_words, distinct_words, id_in, look_up, stage_fix
 from customer_room.importing.moments import create_dated, date_checks
 from customer_room.importing.refusals import listed, refused
@@ -31,7 +31,7 @@ def stage_feedback(given: Given, target: Path) -> Staged:
         look_up(given, column, code_of(vocabulary))
     given.engine.execute(f"CREATE VIEW understood AS {_understood(given)}")
     passes = refuse_rows(given, "understood", [*date_checks(given, "said_at", dates), *_checks(given)])
-    identity = Identity("feedback", "source", _CONTENT)
+    identity = identity_of(given, "feedback", "source", _CONTENT)
     selection = without_repeats(given, "understood", passes, identity)
     columns = {"id": identity.id_sql, "said_at": "at_utc", "said_on": "at_on"}
     columns |= {name: f"CAST({name} AS UUID)" for name in ("stage_id", "touchpoint_id", "category_id")}

@@ -82,11 +82,18 @@ def _joined(positions: Sequence[int], mapping: FileMapping) -> str:
 
 
 def _cleaned(cell: str, mapping: FileMapping) -> str:
-    trimmed = f"nullif(trim({cell}, {_SPACES}), '')"
+    trimmed = trimmed_text(cell)
     if not mapping.blank:
         return trimmed
     words = ", ".join(literal(word.strip().lower()) for word in mapping.blank)
     return f"CASE WHEN lower({trimmed}) IN ({words}) THEN NULL ELSE {trimmed} END"
+
+
+def trimmed_text(cell: str) -> str:
+    """SQL for a text without space around it, NULL when nothing is left; only texts that need it pay for trimming."""
+    ends = [f"ends_with({cell}, {literal(space)})" for space in (" ", "\t", "\r", "\n", "\u00a0")]
+    is_padded = " OR ".join([f"{cell} < '!'", f"{cell} >= {literal(chr(0xA0))}", *ends])
+    return f"CASE WHEN {is_padded} THEN nullif(trim({cell}, {_SPACES}), '') ELSE {cell} END"
 
 
 def _translated(expression: str, words: Mapping[str, str]) -> str:

@@ -13,12 +13,13 @@ _MARK = "chr(31)"
 class Identity:
     """What makes a row the same row: its `external_id` within a `scope`, else all its `content` and which time it is.
 
-    `scope` and `content` are SQL over the understood rows.
+    `scope` and `content` are SQL over the understood rows; `always_named` says that every row has an external id.
     """
 
     kind: str
     scope: str
     content: Sequence[str]
+    always_named: bool
 
     @property
     def content_text(self) -> str:
@@ -32,7 +33,15 @@ class Identity:
         kind = literal(self.kind)
         named = f"concat_ws({_MARK}, {kind}, CAST({self.scope} AS VARCHAR), external_id)"
         unnamed = f"concat_ws({_MARK}, {kind}, {self.content_text}, CAST(nth AS VARCHAR))"
+        if self.always_named:
+            return f"CAST(md5({named}) AS UUID)"
         return f"CAST(md5(CASE WHEN external_id IS NULL THEN {unnamed} ELSE {named} END) AS UUID)"
+
+
+def identity_of(given: Given, kind: str, scope: str, content: Sequence[str]) -> Identity:
+    """The identity of a kind's rows, knowing whether the file gives all of them an id."""
+    unnamed = count(given.engine, "kept", f"WHERE {given.sql('id')} IS NULL")
+    return Identity(kind, scope, content, always_named=unnamed == 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +56,10 @@ class Selection:
 def without_repeats(given: Given, view: str, passes: str, identity: Identity) -> Selection:
     """Leave out rows whose external id was there before: counted when they say the same, refused when they do not."""
     engine = given.engine
-    content = f"hash({', '.join(identity.content)})"
-    key = f"CASE WHEN external_id IS NULL THEN {content} ELSE hash({identity.scope}, external_id) END"
-    if not given.has("id"):
-        key = content
+    named = f"hash({identity.scope}, external_id)"
+    key = f"CASE WHEN external_id IS NULL THEN hash({', '.join(identity.content)}) ELSE {named} END"
+    if identity.always_named:
+        key = named
     repeated = select({"key": key}, view, f"WHERE {passes} GROUP BY 1 HAVING count(*) > 1")
     engine.execute(f"CREATE TABLE repeated AS {repeated}")
     if not count(engine, "repeated"):

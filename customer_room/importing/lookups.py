@@ -6,7 +6,7 @@ from uuid import UUID
 
 from customer_room.domain.catalogue import fold_name
 from customer_room.domain.words import Audience, Cause, Channel, Nature
-from customer_room.importing.engine import identifier, select
+from customer_room.importing.engine import identifier, literal, select
 from customer_room.importing.given import Given
 from customer_room.importing.refusals import listed, refused
 
@@ -34,19 +34,19 @@ SYNONYMS: Mapping[type[StrEnum], Mapping[str, str]] = {
 """Everyday words for our codes, understood without a mapping file; listed in docs/importing.md."""
 
 
-def distinct_words(given: Given, column: str) -> list[str]:
+def distinct_words(given: Given, column: str, most: int = MAX_WORDS) -> list[str]:
     """The different values of a column, in the order they first occur.
 
     Raises:
         ImportRefusedError: there are more than a list of words can have.
     """
     name = given.sql(column)
-    query = select([name], "kept", f"WHERE {name} IS NOT NULL GROUP BY 1 ORDER BY min(record) LIMIT {MAX_WORDS + 1}")
+    query = select([name], "kept", f"WHERE {name} IS NOT NULL GROUP BY 1 ORDER BY min(record) LIMIT {most + 1}")
     words = [str(row[0]) for row in given.engine.execute(query).fetchall()]
-    if len(words) > MAX_WORDS:
+    if len(words) > most:
         raise refused(
             given.request.file_name,
-            f"The column for {column} holds more than {MAX_WORDS:,} different values: it looks like free text.",
+            f"The column for {column} holds more than {most:,} different values: it looks like free text.",
             f"Name another column for {column} in the mapping file, or remove it there.",
         )
     return words
@@ -56,10 +56,9 @@ def create_words(engine_table: str, given: Given, columns: Sequence[str], rows: 
     """Create a small table of words (first column `word`) and what they mean."""
     definition = ", ".join(f"{identifier(name)} VARCHAR" for name in ("word", *columns))
     given.engine.execute(f"CREATE TABLE {engine_table} ({definition})")
-    lists = [list(values) for values in zip(*rows, strict=True)]
-    if lists:
-        unnested = ", ".join("unnest(?)" for _ in lists)
-        given.engine.execute(f"INSERT INTO {engine_table} SELECT {unnested}", lists)
+    values = ", ".join(f"({', '.join(map(literal, row))})" for row in rows)
+    if values:
+        given.engine.execute(f"INSERT INTO {engine_table} {select(['*'], f'(VALUES {values})')}")
 
 
 def look_up(given: Given, column: str, meaning: Callable[[str], str | None]) -> str:

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from customer_room.importing.engine import first_row, literal, select
+from customer_room.importing.engine import count, first_row, literal, select
 from customer_room.importing.given import Given
 from customer_room.importing.identity import Selection
 
 SAMPLE_ROWS = 5
+LARGE_ROWS = 50_000
 SAMPLE_CHARACTERS = 160
 
 
@@ -49,18 +50,17 @@ def write_staged(
 
 def _sample(given: Given, columns: Mapping[str, str], selection: Selection) -> tuple[dict[str, str], ...]:
     texts = {name: f"left(CAST({expression} AS VARCHAR), {SAMPLE_CHARACTERS})" for name, expression in columns.items()}
-    first_record = select(["min(record)"], "kept")
-    near = f"record <= ({first_record}) + 1000 AND {selection.passes}"
-    for condition in (near, selection.passes):
-        query = select(texts, selection.source, f"WHERE {condition} ORDER BY record LIMIT {SAMPLE_ROWS}")
-        rows = given.engine.execute(query).fetchall()
-        if rows:
-            named = _place_names(given)
-            return tuple(
-                {name: named.get(value, value) for name, value in zip(texts, row, strict=True) if value is not None}
-                for row in rows
-            )
-    return ()
+    selected = f"{selection.source} WHERE {selection.passes}"
+    if count(given.engine, "kept") > LARGE_ROWS:  # sorting the whole file for five rows would show in its time
+        selected += f" LIMIT {SAMPLE_ROWS}"
+    rows = given.engine.execute(
+        select(list(texts), f"({select(texts, selected, keep='record')})", f"ORDER BY record LIMIT {SAMPLE_ROWS}")
+    ).fetchall()
+    names = _place_names(given)
+    return tuple(
+        {name: names.get(value, value) for name, value in zip(texts, row, strict=True) if value is not None}
+        for row in rows
+    )
 
 
 def _place_names(given: Given) -> dict[str, str]:

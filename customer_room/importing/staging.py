@@ -23,17 +23,29 @@ from customer_room.importing.given import (
     given_query,
 )
 from customer_room.importing.mapping import FileMapping
+from customer_room.importing.outline import stage_stages, stage_touchpoints
+from customer_room.importing.parquet_file import load_parquet
 from customer_room.importing.probe import FileForm, check_file, form_of
 from customer_room.importing.refusals import counted, refused
 from customer_room.importing.request import ImportRequest, Progress, StagedImport
+from customer_room.importing.responses import stage_responses
+from customer_room.importing.series import stage_exposure, stage_readings
+from customer_room.importing.sheet_file import load_sheet
 from customer_room.importing.staged import Staged
 from customer_room.importing.tables import LoadedTable
+from customer_room.importing.teams import stage_teams
 from customer_room.importing.text_file import load_text
 
 _STAGERS: Mapping[ImportKind, Callable[[Given, Path], Staged]] = {
     ImportKind.FEEDBACK: stage_feedback,
+    ImportKind.RESPONSES: stage_responses,
+    ImportKind.READINGS: stage_readings,
+    ImportKind.EXPOSURE: stage_exposure,
+    ImportKind.STAGES: stage_stages,
+    ImportKind.TOUCHPOINTS: stage_touchpoints,
+    ImportKind.TEAMS: stage_teams,
 }
-_LOADERS = {FileForm.TEXT: load_text}
+_LOADERS = {FileForm.TEXT: load_text, FileForm.SHEET: load_sheet, FileForm.PARQUET: load_parquet}
 
 
 def _no_progress(stage: str, share: float | None) -> None:

@@ -1,0 +1,68 @@
+"""Parquet files: columns of any flat type, read as text."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+
+from customer_room.importing.engine import identifier, literal, select
+from customer_room.importing.header import Header, match_header
+from customer_room.importing.header_refusal import header_refusal, refuse_width
+from customer_room.importing.mapping import FileMapping
+from customer_room.importing.refusals import listed, refused
+from customer_room.importing.request import ImportRequest
+from customer_room.importing.tables import LoadedTable, used_positions
+
+_NUMBERS = ("FLOAT", "DOUBLE", "DECIMAL")
+_NESTED = ("STRUCT", "MAP", "UNION", "VARIANT", "GEOMETRY", "BLOB", "BIT")
+
+
+def load_parquet(
+    engine: duckdb.DuckDBPyConnection,
+    path: Path,
+    request: ImportRequest,
+    mapping: FileMapping,
+    create_given: Callable[[LoadedTable], None],
+    notes: list[str],
+) -> LoadedTable:
+    """Read a Parquet file; record 1 is its first row.
+
+    Raises:
+        ImportRefusedError: it is damaged, lacks our columns, or one of them is not of a flat type.
+    """
+    source = f"read_parquet({literal(str(path))})"
+    try:
+        described = engine.execute(f"DESCRIBE {select(['*'], source)}").fetchall()
+    except duckdb.Error as error:
+        raise refused(request.file_name, "It is a damaged Parquet file.", "Export it again.") from error
+    names = tuple(str(row[0]) for row in described)
+    types = [str(row[1]) for row in described]
+    refuse_width(request, [(1, names)])
+    match = match_header(request.kind, mapping, names)
+    if match.problems:
+        raise header_refusal(request, mapping, [(1, names)], "Parquet")
+    header = Header(0, names, match.columns, match.skip)
+    used = used_positions(header)
+    unreadable = [names[place] for place in used if types[place].endswith("]") or types[place].startswith(_NESTED)]
+    if unreadable:
+        what = f"Columns hold lists, records or bytes instead of plain values: {listed(unreadable)}."
+        raise refused(request.file_name, what, "Export them as text, numbers or dates.")
+    columns = {f"c{place + 1}": _as_text(names[place], types[place], mapping) for place in used}
+    table = LoadedTable(
+        relation=f"({select(columns, source)})",
+        header=header,
+        blank="true",
+        again="false",
+        recognised="Parquet",
+        first_record=1,
+        typed=True,
+    )
+    create_given(table)
+    return table
+
+
+def _as_text(name: str, kind: str, mapping: FileMapping) -> str:
+    text = f"CAST({identifier(name)} AS VARCHAR)"
+    if kind.startswith(_NUMBERS) and mapping.decimal == ",":
+        return f"replace({text}, '.', ',')"
+    return text

@@ -1,0 +1,127 @@
+"""Readings of KPIs and exposure of stages: one number for each thing and period."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from customer_room.domain.catalogue import fold_name
+from customer_room.importing.checks import Check, refuse_rows
+from customer_room.importing.engine import count, literal, select
+from customer_room.importing.given import Given
+from customer_room.importing.identity import Selection
+from customer_room.importing.lookups import create_words, distinct_words, id_in, look_up, stage_fix
+from customer_room.importing.numbers import decimal_sign, number_checks, number_sql, whole_checks
+from customer_room.importing.periods_column import create_timed, period_checks
+from customer_room.importing.refusals import listed
+from customer_room.importing.staged import Staged, write_staged
+
+
+def stage_readings(given: Given, target: Path) -> Staged:
+    """Validate the records as readings of KPIs and write those that pass to `target`."""
+    decimal = decimal_sign(given, "value")
+    _look_up_kpis(given)
+    periods = create_timed(given, "words_kpi.cadence")
+    columns = {
+        "kpi_id": "words_kpi.id",
+        "cadence": "words_kpi.cadence",
+        "unit": "words_kpi.unit",
+        "reading": number_sql(given, "value", decimal),
+        "measured": number_sql(given, "n", decimal, percent=False),
+    }
+    source = f"timed LEFT JOIN words_kpi ON words_kpi.word = {given.sql('kpi')}"
+    given.engine.execute(f"CREATE VIEW understood AS {select(columns, source, keep='timed.*')}")
+    checks = [*_kpi_checks(given), *period_checks(given), *number_checks(given, "value", "reading", decimal)]
+    passes = refuse_rows(given, "understood", [*checks, *whole_checks(given, "n", "measured")])
+    selection = _one_a_period(given, passes, ("kpi_id", "period_start"), ("reading", "measured"))
+    _ask_about_shares(given, selection)
+    staged_columns = {
+        "kpi_id": "CAST(kpi_id AS UUID)",
+        "period_start": "period_start",
+        "value": "reading",
+        "n": "CAST(measured AS BIGINT)",
+    }
+    staged = write_staged(given, staged_columns, selection, target, order="kpi_id, period_start", day="period_start")
+    return staged.described(periods)
+
+
+def stage_exposure(given: Given, target: Path) -> Staged:
+    """Validate the records as numbers of customers who passed a stage and write those that pass to `target`."""
+    decimal = decimal_sign(given, "customers")
+    look_up(given, "stage", id_in(given.request.catalogue.stages))
+    periods = create_timed(given, None)
+    columns = {"stage_id": "words_stage.id", "passed": number_sql(given, "customers", decimal, percent=False)}
+    source = f"timed LEFT JOIN words_stage ON words_stage.word = {given.sql('stage')}"
+    given.engine.execute(f"CREATE VIEW understood AS {select(columns, source, keep='timed.*')}")
+    checks = [
+        Check("stage", "stage_id IS NULL", "the room has no such stage", stage_fix(given)),
+        *period_checks(given),
+        Check("customers", f"{given.sql('customers')} IS NULL", "customers is blank", "Fill in how many passed."),
+        *whole_checks(given, "customers", "passed"),
+    ]
+    passes = refuse_rows(given, "understood", checks)
+    selection = _one_a_period(given, passes, ("stage_id", "period_start", "period_grain"), ("passed",))
+    staged_columns = {
+        "stage_id": "CAST(stage_id AS UUID)",
+        "period_start": "period_start",
+        "grain": "period_grain",
+        "customers": "CAST(passed AS BIGINT)",
+    }
+    staged = write_staged(given, staged_columns, selection, target, order="stage_id, period_start", day="period_start")
+    return staged.described(periods)
+
+
+def _look_up_kpis(given: Given) -> None:
+    known = given.request.catalogue.kpis
+    found = [(word, known[fold_name(word)]) for word in distinct_words(given, "kpi") if fold_name(word) in known]
+    create_words("words_kpi", given, ["id", "cadence", "unit"], [(w, str(k.id), k.cadence, k.unit) for w, k in found])
+
+
+def _kpi_checks(given: Given) -> list[Check]:
+    kpis: Mapping[str, object] = given.request.catalogue.kpis
+    cadence_fix = (
+        "Give one value for each period of the KPI's cadence; or, if the dates stand for whole periods, "
+        "[period] from_date = true in the mapping file."
+    )
+    return [
+        Check(
+            "kpi",
+            "kpi_id IS NULL",
+            "the room has no such KPI",
+            f"The room's KPIs: {listed(kpis)}. Use one of them, or map it in the mapping file under [values.kpi].",
+        ),
+        Check("period", "period_grain <> cadence", "the period is not as long as the KPI's cadence", cadence_fix),
+    ]
+
+
+def _one_a_period(given: Given, passes: str, key: Sequence[str], values: Sequence[str]) -> Selection:
+    """Keep one row for each thing and period; rows that contradict each other are all refused."""
+    engine = given.engine
+    window = f"OVER (PARTITION BY {', '.join(key)})"
+    said = f"hash({', '.join(values)})"
+    columns = {
+        "record": "record",
+        "nth": f"row_number() OVER (PARTITION BY {', '.join(key)} ORDER BY record)",
+        "contradicted": f"min({said}) {window} <> max({said}) {window}",
+        "first_record": f"min(record) {window}",
+        "last_record": f"max(record) {window}",
+    }
+    engine.execute(f"CREATE TABLE keyed AS {select(columns, 'understood', f'WHERE {passes}')}")
+    reason = literal("two values for the same period")
+    fix = "'Leave one: records ' || first_record || ' to ' || last_record || ' are about the same period.'"
+    contradiction = ["record", "'period'", "''", reason, fix]
+    engine.execute(f"INSERT INTO refusals {select(contradiction, 'keyed', 'WHERE contradicted')}")
+    duplicates = count(engine, "keyed", "WHERE nth > 1 AND NOT contradicted")
+    kept = "understood JOIN keyed ON keyed.record = understood.record AND nth = 1 AND NOT contradicted"
+    return Selection(f"({select([], kept, keep='understood.*')})", passes, duplicates)
+
+
+def _ask_about_shares(given: Given, selection: Selection) -> None:
+    """A percentage whose values are all at most 1 may be a share; it is taken as written, and asked about."""
+    words = given.sql("kpi")
+    small = (
+        f"WHERE {selection.passes} AND unit = '%' GROUP BY kpi_id HAVING max(abs(reading)) <= 1 AND max(reading) > 0"
+    )
+    rows = given.engine.execute(select([f"any_value({words})"], selection.source, small)).fetchall()
+    given.notes += [
+        f"All values of {row[0]} are at most 1 %: are they shares? Then use [scale] value = 100 in the mapping file."
+        for row in rows
+    ]

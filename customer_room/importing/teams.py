@@ -1,0 +1,111 @@
+"""Fix teams and the history of their status: one row for each change of status."""
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+from customer_room.domain.catalogue import fold_name
+from customer_room.domain.words import TeamStatus
+from customer_room.importing.dates import DateReading, read_dates
+from customer_room.importing.few_rows import Row, few_rows, refuse_cell, write_few
+from customer_room.importing.given import Given
+from customer_room.importing.lookups import stage_fix
+from customer_room.importing.outline import code_for
+from customer_room.importing.refusals import listed
+from customer_room.importing.staged import Staged
+
+_MEMBER = re.compile(r"(?P<person>[^()]+?)\s*(?:\((?P<silo>[^()]*)\))?")
+_COLUMNS = {
+    **dict.fromkeys(("code", "name"), "VARCHAR"),
+    **dict.fromkeys(("stage_id", "touchpoint_id"), "UUID"),
+    **dict.fromkeys(("sponsor", "lead", "members", "problem", "promise"), "VARCHAR"),
+    "due_on": "DATE",
+    "status": "VARCHAR",
+    "since": "DATE",
+    **dict.fromkeys(("reason", "confirmed_by"), "VARCHAR"),
+}
+
+
+def stage_teams(given: Given, target: Path) -> Staged:
+    """Validate the records as statuses of fix teams and write those that pass to `target`, in the file's order.
+
+    `members` become JSON: [{"person", "silo_id", "silo_name"}]; a silo the room does not know has no id.
+    """
+    since, due = read_dates(given, "since"), read_dates(given, "due")
+    statuses: list[tuple[object, ...]] = []
+    duplicates = 0
+    for row in few_rows(given, extra=[_day(since), _day(due)]):
+        values = _understand(given, row)
+        if row.is_refused:
+            continue
+        if values in statuses:
+            duplicates += 1
+        else:
+            statuses.append(values)
+    staged = write_few(given, _COLUMNS, statuses, duplicates, target, day="since")
+    return staged.described(f"dates {since.label}")
+
+
+def _day(reading: DateReading) -> str:
+    return f"CAST(coalesce({reading.local}, {reading.utc or 'NULL'}) AS DATE)"
+
+
+def _understand(given: Given, row: Row) -> tuple[object, ...]:
+    catalogue = given.request.catalogue
+    texts = {name: text or "" for name, text in row.texts.items()}
+    stage = catalogue.stages.get(fold_name(texts.get("stage", "")))
+    if stage is None:
+        refuse_cell(given, row, "stage", "the room has no such stage", stage_fix(given))
+    touchpoint = catalogue.touchpoints.get(fold_name(texts.get("touchpoint", "")))
+    if texts.get("touchpoint") and touchpoint is None:
+        fix = f"The room's touchpoints: {listed(catalogue.touchpoints)}."
+        refuse_cell(given, row, "touchpoint", "the room has no such touchpoint", fix)
+    status = fold_name(texts.get("status", ""))
+    if status not in set(TeamStatus):
+        refuse_cell(given, row, "status", "the word is no status", f"Use one of {', '.join(TeamStatus)}.")
+    since, due = _dates(given, row)
+    return (
+        code_for(given, row, {}),
+        texts.get("name"),
+        stage and str(stage),
+        touchpoint and str(touchpoint),
+        texts.get("sponsor", ""),
+        texts.get("lead", ""),
+        _members(given, row),
+        texts.get("problem", ""),
+        texts.get("promise", ""),
+        due,
+        status,
+        since,
+        texts.get("reason", ""),
+        texts.get("by", ""),
+    )
+
+
+def _dates(given: Given, row: Row) -> tuple[object, object]:
+    since, due = row.extra
+    if not isinstance(since, date):
+        reason = "not a date" if row.texts.get("since") else "since is blank"
+        refuse_cell(given, row, "since", reason, "Write the day the status began, such as 2026-10-05.")
+    elif since > given.request.today or since.year < 1990:
+        refuse_cell(given, row, "since", "the date is in the future or before 1990", "Mend the date.")
+    if row.texts.get("due") and not (isinstance(due, date) and 1990 <= due.year < 2200):
+        refuse_cell(given, row, "due", "not a date", "Write the day, such as 2027-03-31, or leave it blank.")
+    return since, due
+
+
+def _members(given: Given, row: Row) -> str:
+    """“Ann Lee (warehouse); Bo Ek (service)” as JSON."""
+    silos = given.request.catalogue.silos
+    members = []
+    for part in (row.texts.get("members") or "").split(";"):
+        match = _MEMBER.fullmatch(part.strip())
+        if match:
+            silo = (match["silo"] or "").strip()
+            known = silos.get(fold_name(silo)) if silo else None
+            members.append({"person": match["person"], "silo_id": known and str(known), "silo_name": silo})
+        elif part.strip():
+            fix = "Write “Ann Lee (warehouse); Bo Ek (service)”."
+            refuse_cell(given, row, "members", "not a list of people with their silos", fix)
+    return json.dumps(members, ensure_ascii=False)
