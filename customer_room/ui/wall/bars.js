@@ -1,5 +1,7 @@
 // Above and below the stages: whose room this is, which period it shows, and how true it is.
 
+const MOST_NOTES = 3;
+
 function selector(label, name, choices, wall) {
   const select = el("select", "");
   select.name = name;
@@ -11,7 +13,10 @@ function selector(label, name, choices, wall) {
     select.append(option);
   }
   select.addEventListener("change", () => wall.choose());
-  return el("label", "selector", text("span", "", label), select);
+  select.id = `wall-choose-${name}`;
+  const caption = text("label", "", label);
+  caption.htmlFor = select.id;
+  return el("div", "selector", caption, select);
 }
 
 function drawHead(head, view, wall) {
@@ -24,13 +29,19 @@ function drawHead(head, view, wall) {
     period.grains.length && selector(words.grain, "grain", period.grains, wall),
     period.periods.length && selector(words.period, "period", period.periods, wall),
     period.comparisons.length && selector(words.compared_with, "comparison", period.comparisons, wall));
-  head.replaceChildren(title, selectors);
+  const demo = view.demo_note && text("p", "demo", view.demo_note);
+  head.replaceChildren(...[title, demo, selectors].filter(Boolean));
 }
 
 function drawFoot(foot, view) {
-  const notes = view.notes.map((note) => clamped("li", "", note, "one"));
+  const notes = view.notes.slice(0, MOST_NOTES).map((note) => clamped("li", "", note, "one"));
+  const beyond = view.notes.slice(MOST_NOTES);
+  if (beyond.length) {
+    const rest = text("li", "rest", moreText(view.words, beyond.length));
+    rest.title = beyond.map(drawn).join("\n");
+    notes.push(rest);
+  }
   foot.replaceChildren(...[
-    view.demo_note && text("p", "demo", view.demo_note),
     el("ul", "notes", ...notes),
     view.as_of && text("p", "as-of", view.as_of)].filter(Boolean));
 }

@@ -55,10 +55,11 @@ def _keep_event() -> None:
 
 
 def _event(choice: object) -> WallEvent | None:
-    if not isinstance(choice, dict):
-        return None
-    parts = [choice.get(name) for name in ("grain", "period", "comparison")]
-    return WallEvent(*parts) if all(isinstance(part, str) for part in parts) else None
+    match choice:
+        case {"grain": str(grain), "period": str(period), "comparison": str(comparison)}:
+            return WallEvent(grain, period, comparison)
+        case _:
+            return None
 
 
 def show_wall(view: WallView, *, key: str) -> WallEvent | None:

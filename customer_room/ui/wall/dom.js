@@ -1,6 +1,9 @@
 // Elements, texts and addresses. Every text of the wall passes through here as textContent.
 
 const LONGEST_DRAWN = 480;
+const LONGEST_PLAIN = 18;
+// Hebrew, Arabic, the scripts of India and South-East Asia: their marks stand higher and lower than Latin letters.
+const TALL_SCRIPTS = /[\u0590-\u08ff\u0900-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
 function el(tag, className, ...children) {
   const node = document.createElement(tag);
@@ -16,19 +19,22 @@ function drawn(text) {
   return head.replace(/[\ud800-\udbff]$/, "") + "…";
 }
 
+// A text cut at its number of lines; the whole of a long one stays in its title.
 function text(tag, className, value) {
   const node = document.createElement(tag);
+  const whole = value ?? "";
   node.className = className ? `t ${className}` : "t";
+  if (TALL_SCRIPTS.test(whole)) node.classList.add("tall");
   node.dir = "auto";
-  node.textContent = drawn(value ?? "");
+  node.textContent = drawn(whole);
+  if (whole.length > LONGEST_PLAIN) node.title = whole;
   return node;
 }
 
-// A text that may be cut at the given number of lines; the whole of it stays in the title.
+// A text whose number of lines is given by the level of the fit.
 function clamped(tag, className, value, name) {
-  const node = text(tag, `clamp ${className}`, value);
+  const node = text(tag, className, value);
   node.style.setProperty("--lines", `var(--lines-${name})`);
-  node.title = value ?? "";
   return node;
 }
 

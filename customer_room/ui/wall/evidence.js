@@ -4,23 +4,26 @@ function missingSheet(words) {
   return el("span", "sheet missing", icon("missing"), text("span", "", words.missing_file));
 }
 
-// A picture element is kept by its address, so that a redrawn wall shows it without fetching it again.
+// A picture taken down in this redraw is hung again, so that it shows without being fetched again.
 function picture(address, words, wall) {
-  const kept = wall.pictures.get(address);
-  if (kept && !kept.isConnected) return kept;
+  const kept = wall.spare.get(address);
+  if (kept) {
+    wall.spare.delete(address);
+    return kept;
+  }
   const image = el("img", "sheet");
   image.alt = "";
   image.decoding = "async";
   image.addEventListener("error", () => image.replaceWith(missingSheet(words)), { once: true });
   image.src = address;
-  wall.pictures.set(address, image);
   return image;
 }
 
 function artifactCard(artifact, words, wall) {
   const address = artifact.missing ? null : fileAddress(artifact.thumbnail_url || artifact.image_url);
   const card = el("button", "card",
-    el("span", "pinned", address ? picture(address, words, wall) : missingSheet(words), el("i", "pin")),
+    address ? picture(address, words, wall) : missingSheet(words),
+    el("i", "pin"),
     el("span", "caption", clamped("span", "strong", artifact.name, "caption"), text("span", "small dated", artifact.dated)));
   card.type = "button";
   card.dataset.key = `artifact:${artifact.id}`;
@@ -33,19 +36,9 @@ function artifactsTile(stage, words, wall) {
   const node = tile("artifacts", words.artifacts, {
     message: stage.artifacts_message, words,
     rows: stage.artifacts.map((artifact) => artifactCard(artifact, words, wall)),
+    onRest: () => wall.lightbox.open(stage.artifacts[node.querySelectorAll(".artifact:not([hidden])").length].id),
   });
-  const rest = node.querySelector(".rest");
-  if (rest) {
-    const button = el("button", "rest t");
-    button.type = "button";
-    button.dataset.beyond = "0";
-    button.dataset.key = `artifacts:${stage.id}`;
-    button.addEventListener("click", () => {
-      const first = stage.artifacts[node.querySelectorAll(".artifact:not([hidden])").length];
-      if (first) wall.lightbox.open(first.id);
-    });
-    rest.replaceWith(button);
-  }
+  node.querySelector(".rest").dataset.key = `artifacts:${stage.id}`;
   return node;
 }
 
@@ -78,9 +71,9 @@ function teamRow(team, words) {
   const due = team.due && el("span", team.overdue ? "due overdue" : "due",
     team.overdue && icon("missed"), text("span", "", team.overdue ? `${words.overdue} · ${team.due}` : team.due));
   return el("li", `team team-${team.status}`,
-    el("p", "team-status", icon(team.status), text("span", "glance", team.status_word)),
+    el("p", "team-status", icon(team.status), clamped("span", "glance", team.status_word, "word")),
     clamped("p", "strong", team.name, "row"),
-    team.promise && clamped("p", "small promised", team.promise, "promised"),
+    team.promise && clamped("p", "promised", team.promise, "promised"),
     el("p", "pair small flow", team.since && text("span", "", team.since), due));
 }
 

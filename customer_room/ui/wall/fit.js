@@ -6,26 +6,29 @@ const WALL_HEIGHT = 2160;
 const GLANCE_LEAST = 68;
 const NAME_SHARED_LEAST = 84;
 const NUMBER_MOST = 168;
+const WIDE_COLUMN = 540;
+const SPACE = 0.2;
 
 const ROOMY = {
   rows: { artifacts: 3, complaints: 6, kpis: 4, surveys: 3, clips: 3, teams: 3 },
-  lines: { name: 4, promise: 3, reason: 3, label: 2, note: 2, row: 2, caption: 2, promised: 2, message: 4, one: 1,
+  lines: { name: 4, word: 3, promise: 3, reason: 3, label: 2, note: 2, row: 2, caption: 2, promised: 2, message: 4, one: 1,
     step: 4, description: 12 },
   name: 116,
-  prints: 330,
+  prints: 360,
 };
 
 // What gives way, first to last. Each step changes one thing and keeps the ones before it.
 const STEPS = [
   { rows: { complaints: 5 } }, { lines: { promise: 2 } }, { rows: { clips: 2 } }, { rows: { kpis: 3 } },
-  { name: 104 }, { lines: { promised: 1 } }, { rows: { teams: 2 } }, { prints: 290 }, { rows: { surveys: 2 } },
-  { rows: { complaints: 4 } }, { lines: { reason: 2 } }, { lines: { row: 1 } }, { name: 96 }, { rows: { surveys: 1 } },
-  { lines: { caption: 1 } }, { rows: { kpis: 2 } }, { prints: 250 }, { rows: { clips: 1 } }, { rows: { complaints: 3 } },
-  { lines: { note: 1 } }, { lines: { label: 1 } }, { name: 84 }, { lines: { promised: 0 } }, { lines: { promise: 1 } },
-  { prints: 210 }, { lines: { name: 3, message: 2 } }, { rows: { teams: 1 } }, { rows: { kpis: 1 } },
-  { lines: { reason: 1 } }, { prints: 170 }, { rows: { complaints: 2 } }, { name: GLANCE_LEAST },
-  { lines: { promise: 0 } }, { rows: { artifacts: 1 } }, { lines: { name: 2, message: 1 } }, { prints: 130 },
-  { rows: { complaints: 1 } }, { lines: { reason: 0 } }, { rows: { surveys: 0 } }, { rows: { clips: 0 } },
+  { lines: { promised: 1 } }, { rows: { surveys: 2 } }, { name: 104 }, { rows: { complaints: 4 } }, { lines: { row: 1 } },
+  { rows: { surveys: 1 } }, { lines: { caption: 1 } }, { rows: { clips: 1 } }, { rows: { teams: 2 } },
+  { lines: { label: 1 } }, { name: 96 }, { rows: { kpis: 2 } }, { lines: { reason: 2 } }, { lines: { note: 1 } },
+  { prints: 300 }, { lines: { promise: 1 } }, { rows: { complaints: 3 } }, { lines: { promised: 0 } },
+  { rows: { teams: 1 } }, { prints: 270 }, { name: 84 }, { lines: { message: 2 } }, { prints: 240 },
+  { lines: { reason: 1 } }, { rows: { kpis: 1 } }, { prints: 210 }, { rows: { complaints: 2 } }, { name: GLANCE_LEAST },
+  { lines: { promise: 0 } }, { prints: 170 }, { rows: { artifacts: 1 } }, { lines: { message: 1 } }, { lines: { word: 2 } }, { lines: { name: 3 } }, { lines: { name: 2 } },
+  { prints: 130 }, { rows: { complaints: 1 } }, { lines: { reason: 0 } }, { rows: { surveys: 0 } }, { rows: { clips: 0 } },
+  { lines: { word: 1 } }, { lines: { name: 1 } }, { rows: { kpis: 0 } },
 ];
 
 function fitLevels() {
@@ -51,6 +54,21 @@ function glanceWidth(value) {
   return ruler.measureText(value.slice(0, LONGEST_DRAWN)).width / 100;
 }
 
+// How many lines words of these widths take in lines of the given width.
+function linesOf(widths, room) {
+  let lines = 1;
+  let used = 0;
+  for (const width of widths) {
+    if (used && used + SPACE + width > room) {
+      lines += 1;
+      used = width;
+    } else {
+      used += width + (used ? SPACE : 0);
+    }
+  }
+  return lines;
+}
+
 class Fit {
   constructor(node, body) {
     this.node = node;
@@ -58,6 +76,7 @@ class Fit {
   }
 
   run(words) {
+    this.node.dataset.fitted = `${innerWidth}x${innerHeight}`;
     const stages = this.body.querySelector(".stages");
     if (!stages) return;
     this.stages = stages;
@@ -66,6 +85,7 @@ class Fit {
       rest: list.parentElement.querySelector(".rest"), holder: list }));
     const column = stages.firstElementChild.querySelector(".name");
     this.inner = column.getBoundingClientRect().width / unitPixels();
+    this.node.classList.toggle("wide", this.inner >= WIDE_COLUMN);
     this.sizeNumbers();
     this.measureNames();
     this.choose();
@@ -113,11 +133,18 @@ class Fit {
   }
 
   measureNames() {
+    const room = this.inner * 0.98;
     this.names = [...this.stages.querySelectorAll(".name")].map((heading) => {
-      const widest = Math.max(...heading.textContent.split(/\s+/).map(glanceWidth));
-      return { heading, most: widest ? (this.inner * 0.98) / widest : Infinity };
+      const words = heading.textContent.split(/\s+/).map(glanceWidth);
+      const widest = Math.max(...words);
+      return { heading, words, most: widest ? room / widest : Infinity };
     });
-    this.shared = Math.max(NAME_SHARED_LEAST, Math.min(...this.names.map((one) => one.most)));
+    const longest = Math.max(NAME_SHARED_LEAST, Math.min(...this.names.map((one) => one.most)));
+    this.shared = [ROOMY.name, 104, 96, 90, 84].find((size) => size <= longest && this.inTwoLines(size, room)) ?? longest;
+  }
+
+  inTwoLines(size, room) {
+    return this.names.every(({ words }) => linesOf(words, room / size) <= 2);
   }
 
   // One size for all names where their longest words allow it; a longer word shrinks its own name, then breaks.

@@ -14,6 +14,7 @@ class Lightbox {
     this.root = root;
     this.words = view.words;
     this.rightToLeft = view.right_to_left;
+    this.demoNote = view.demo_note;
     const before = JSON.stringify(this.current());
     this.artifacts = view.stages.flatMap((stage) => stage.artifacts.map((one) => ({ ...one, stage: stage.name })));
     if (this.id === null) return;
@@ -75,7 +76,8 @@ class Lightbox {
     if (address) image.src = address;
     const title = clamped("h2", "print-name", artifact.name, "caption");
     const about = el("div", "print-about", clamped("p", "small", artifact.stage, "caption"), title,
-      artifact.dated && text("p", "small", artifact.dated), clamped("p", "", artifact.description, "description"));
+      artifact.dated && text("p", "small", artifact.dated), clamped("p", "", artifact.description, "description"),
+      this.demoNote && text("p", "demo", this.demoNote));
     named(this.dialog, artifact.name);
     this.dialog.replaceChildren(
       el("div", "print-stand", address ? image : lost()),

@@ -23,15 +23,15 @@ function complaintsTile(complaints, words) {
 }
 
 function kpiRow(row, words) {
-  const name = clamped("p", "strong", row.name, "row");
+  const name = clamped("span", "strong", row.name, "row");
   name.title = [row.touchpoint, row.name, row.note].filter(Boolean).join(" · ");
   const status = el("span", `status status-${row.status}`, icon(row.status), text("span", "", row.status_word));
-  const value = row.value === null ? clamped("span", "small", row.note, "row") : text("b", "value", row.value);
-  const target = row.target && text("span", "small", row.target);
+  const value = row.value === null ? null : text("b", "value", row.value);
+  const against = row.target ? text("span", "small", row.target) : row.note && clamped("span", "small", row.note, "row");
   const drawnSpark = row.spark.some((share) => share !== null) && sparkline(row.spark, row.spark_target, row.spark_label);
-  return el("li", "kpi", name,
-    el("div", "kpi-figures", el("p", "kpi-value", value, status), drawnSpark),
-    el("p", "pair small apart", target || el("span"), row.freshness && freshnessMark(row.freshness, words)));
+  return el("li", "kpi",
+    el("p", "pair", name, row.freshness && freshnessMark(row.freshness, words)),
+    el("div", "figures", value, el("p", "stack", status, against), drawnSpark));
 }
 
 function kpisTile(kpis, words) {
@@ -52,18 +52,19 @@ function scoreTrack(row) {
 }
 
 function surveyRow(row, words) {
-  const name = clamped("p", "strong", row.name, "row");
+  const name = clamped("span", "strong", row.name, "row");
   name.title = [row.name, row.method, row.note].filter(Boolean).join(" · ");
+  const shape = VERDICT_SHAPES[row.verdict];
   const figures = row.score === null
     ? clamped("p", "small", row.note, "note")
-    : el("div", "survey-figures", text("b", "value", row.score), row.at !== null && scoreTrack(row));
-  return el("li", "survey", name, figures,
+    : el("div", "figures", text("b", "value", row.score), row.at !== null && scoreTrack(row));
+  return el("li", "survey",
+    el("p", "pair", name, row.freshness && freshnessMark(row.freshness, words)),
+    figures,
     el("p", "pair small flow",
-      row.method && text("span", "", row.method), row.n && text("span", "", row.n),
-      row.interval && text("span", "", row.interval)),
-    (row.change || row.freshness) && el("p", "pair small apart",
-      row.change ? el("span", `trend verdict-${row.verdict}`, text("span", "", row.change)) : el("span"),
-      row.freshness && freshnessMark(row.freshness, words)));
+      row.n && text("span", "", row.n), row.interval && text("span", "", row.interval),
+      row.method && text("span", "", row.method),
+      row.change && el("span", `trend verdict-${row.verdict}`, shape && icon(shape), text("span", "", row.change))));
 }
 
 function surveysTile(surveys, words) {

@@ -4,7 +4,7 @@ const VERDICT_SHAPES = { better: "met", worse: "missed" };
 
 function healthBlock(health) {
   return el("div", "health",
-    el("p", `health-word level-${health.level}`, icon(health.level), text("span", "glance", health.word)),
+    el("p", `health-word level-${health.level}`, icon(health.level), clamped("span", "glance", health.word, "word")),
     clamped("p", "reason", health.reason, "reason"));
 }
 
@@ -35,9 +35,14 @@ function stageColumn(stage, words, wall) {
 }
 
 // The frame of a tile: heading, its mark of freshness, then rows or the message that says what is missing.
-function tile(kind, title, { total, freshness, message, rows, more, words, list = "ul" }) {
+function tile(kind, title, { total, freshness, message, rows, more, onRest, words, list = "ul" }) {
   const heading = el("h3", "tile-title", text("span", "", title), total && text("span", "total", total));
-  const head = el("div", "tile-head", heading, freshness && freshnessMark(freshness, words));
+  const rest = text(onRest ? "button" : "span", "rest", "");
+  rest.dataset.beyond = String(more ?? 0);
+  rest.hidden = true;
+  if (onRest) rest.type = "button";
+  rest.addEventListener("click", () => onRest?.());
+  const head = el("div", "tile-head", heading, rest, freshness && freshnessMark(freshness, words));
   const node = named(el("section", `tile ${kind}`, head), title);
   if (!rows.length) {
     node.append(clamped("p", "message", message, "message"));
@@ -45,9 +50,7 @@ function tile(kind, title, { total, freshness, message, rows, more, words, list 
   }
   const shown = el(list, "rows", ...rows);
   shown.dataset.kind = kind;
-  const rest = text("p", "rest", "");
-  rest.dataset.beyond = String(more ?? 0);
-  node.append(shown, rest);
+  node.append(shown);
   return node;
 }
 

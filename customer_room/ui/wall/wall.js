@@ -6,7 +6,7 @@ class Wall {
     this.node = root.querySelector(".wall");
     this.node.classList.add("waiting");
     this.body = this.node.querySelector(".body");
-    this.pictures = new Map();
+    this.spare = new Map();
     this.columns = new Map();
     this.drawn = {};
     this.voice = new Voice(this.node.querySelector(".voice"));
@@ -26,8 +26,8 @@ class Wall {
     this.view = view;
     this.node.lang = view.language;
     this.node.dir = view.right_to_left ? "rtl" : "ltr";
-    this.redraw("head", [view.room_name, view.company, view.period, view.words], (node) => drawHead(node, view, this));
-    this.redraw("foot", [view.notes, view.demo_note, view.as_of], (node) => drawFoot(node, view));
+    this.redraw("head", [view.room_name, view.company, view.period, view.words, view.demo_note], (node) => drawHead(node, view, this));
+    this.redraw("foot", [view.notes, view.as_of, view.words], (node) => drawFoot(node, view));
     if (view.stages.length) this.drawStages(view);
     else this.drawFirstSteps(view);
     this.lightbox.update(view, this.root);
@@ -53,7 +53,7 @@ class Wall {
     stages.style.setProperty("--count", String(view.stages.length));
     const before = this.columns;
     this.columns = new Map(view.stages.map((stage) => [stage.id, { shown: JSON.stringify([stage, view.words]), stage }]));
-    for (const [id, old] of before) if (this.columns.get(id)?.shown !== old.shown) old.node.remove();
+    for (const [id, old] of before) if (this.columns.get(id)?.shown !== old.shown) this.takeDown(old.node);
     for (const [id, column] of this.columns) {
       const old = before.get(id);
       column.node = old?.shown === column.shown ? old.node : stageColumn(column.stage, view.words, this);
@@ -61,12 +61,16 @@ class Wall {
     [...this.columns.values()].forEach(({ node }, at) => {
       if (stages.children[at] !== node) stages.insertBefore(node, stages.children[at] ?? null);
     });
-    for (const [address, image] of this.pictures) if (!image.isConnected) this.pictures.delete(address);
+    this.spare.clear();
+  }
+
+  takeDown(column) {
+    column.remove();
+    for (const image of column.querySelectorAll("img")) this.spare.set(image.getAttribute("src"), image);
   }
 
   drawFirstSteps(view) {
     this.columns.clear();
-    this.pictures.clear();
     this.body.replaceChildren(firstSteps(view));
   }
 

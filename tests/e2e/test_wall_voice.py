@@ -1,0 +1,89 @@
+"""Clips play in place, one voice at a time."""
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import OpenWall
+
+COUNT_VOICES = """window.voices = new Set();
+const play = HTMLMediaElement.prototype.play;
+HTMLMediaElement.prototype.play = function () { window.voices.add(this); return play.call(this); };"""
+HEARD = "[...window.voices].filter(one => !one.paused).length"
+
+
+def count_voices(page: Page) -> None:
+    """Remember every element that was ever asked to play."""
+    page.add_init_script(COUNT_VOICES)
+
+
+def test_starting_a_clip_stops_the_other(open_wall: OpenWall) -> None:
+    """The second clip takes over from the first: its button says pause, the first says play, one voice is heard."""
+    page = open_wall("outdoor", 1920, 1080, count_voices)
+    page.get_by_role("button", name="Play: “Where is my money?”").click()
+    expect(page.get_by_role("button", name="Pause: “Where is my money?”")).to_be_visible()
+    page.get_by_role("button", name="Play: “Like a present”").click()
+    expect(page.get_by_role("button", name="Pause: “Like a present”")).to_be_visible()
+    expect(page.get_by_role("button", name="Play: “Where is my money?”")).to_be_visible()
+    assert page.evaluate(HEARD) == 1
+
+
+def test_a_clip_pauses_and_goes_on_by_its_own_button(open_wall: OpenWall) -> None:
+    """Space on the clip pauses it where it is, Enter plays it on from there."""
+    page = open_wall("outdoor", 1920, 1080, count_voices)
+    clip = page.get_by_role("button", name="Like a present")
+    clip.press("Enter")
+    page.wait_for_function("[...window.voices][0]?.currentTime > 0.2")
+    clip.press("Space")
+    expect(clip).to_have_accessible_name("Play: “Like a present”")
+    at = page.evaluate("[...window.voices][0].currentTime")
+    assert at > 0
+    assert page.evaluate(HEARD) == 0
+    clip.press("Enter")
+    page.wait_for_function(f"[...window.voices][0].currentTime > {at}")
+
+
+def test_the_line_being_said_stands_across_the_foot(open_wall: OpenWall) -> None:
+    """The transcript follows the voice, with its speaker, and leaves when the clip has ended."""
+    page = open_wall("outdoor", 1920, 1080)
+    page.get_by_role("button", name="Where is my money?").click()
+    strip = page.get_by_role("region", name="What is being said")
+    expect(strip).to_contain_text("You have had the boots for a month.")
+    expect(strip).to_contain_text("· Customer")
+    expect(strip).to_contain_text("I can see they arrived on the second.", timeout=10_000)
+    expect(strip).to_contain_text("· Agent")
+    expect(strip).to_be_hidden(timeout=20_000)
+
+
+def test_progress_grows_while_a_clip_plays(open_wall: OpenWall) -> None:
+    """The bar under the clip and the bar of the strip are longer after a second."""
+    page = open_wall("outdoor", 1920, 1080)
+    page.get_by_role("button", name="Like a present").click()
+    page.wait_for_function(
+        """() => [...document.querySelectorAll('*')].map(one => one.shadowRoot?.querySelector('.clip.playing .progress i'))
+           .some(bar => bar && bar.getBoundingClientRect().width > 5)"""
+    )
+    assert page.locator(".voice .progress i").evaluate("bar => bar.getBoundingClientRect().width") > 5
+
+
+def test_a_clip_that_cannot_be_played_says_so(open_wall: OpenWall) -> None:
+    """A clip whose file is refused by the server says in words that it cannot be played."""
+    page = open_wall("bare", 1920, 1080)
+    page.get_by_role("button", name="Ordering in four minutes").click()
+    expect(page.get_by_role("alert")).to_have_text("This clip cannot be played.")
+
+
+def test_a_clip_without_its_file_shows_as_missing(open_wall: OpenWall) -> None:
+    """A clip known to be missing has no button, keeps its title, and says that its file is missing."""
+    page = open_wall("bare", 1920, 1080)
+    clip = page.get_by_role("listitem").filter(has_text="The green is not the green")
+    expect(clip).to_contain_text("File is missing")
+    expect(clip.get_by_role("button")).to_have_count(0)
+
+
+def test_a_wall_that_is_left_falls_silent(open_wall: OpenWall) -> None:
+    """Leaving the wall's page stops the voice."""
+    page = open_wall("leaving", 1920, 1080, count_voices)
+    page.get_by_role("button", name="Like a present").click()
+    expect(page.get_by_role("button", name="Pause: “Like a present”")).to_be_visible()
+    page.get_by_label("Period", exact=True).select_option("September 2026")
+    expect(page.get_by_text("There is no wall here.")).to_be_visible()
+    assert page.evaluate(HEARD) == 0

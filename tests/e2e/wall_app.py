@@ -1,0 +1,25 @@
+"""The smallest page that shows a wall: the sample and the choices come from the address."""
+
+import streamlit as st
+
+from customer_room.ui.wall import show_wall
+from tests.e2e.wall_samples import SAMPLES, chosen
+
+st.set_page_config(page_title="Wall", layout="wide")
+
+
+@st.fragment
+def wall_fragment() -> None:
+    """Show the sample, and put what is chosen on it into the address."""
+    sample = st.query_params.get("sample", "outdoor")
+    if sample == "leaving" and "period" in st.query_params:
+        st.text("There is no wall here.")
+        return
+    view = SAMPLES["outdoor" if sample == "leaving" else sample]()
+    event = show_wall(chosen(view, dict(st.query_params)), key="wall")
+    if event is not None:
+        st.query_params.update({"grain": event.grain, "period": event.period, "comparison": event.comparison})
+        st.rerun(scope="fragment")
+
+
+wall_fragment()
