@@ -1,7 +1,8 @@
 """Drawing paper, screens and things with Pillow.
 
 Fonts at authoring time only, none is committed: Liberation Sans, Sans Narrow, Serif and Mono as Debian packs them, and
-Zilla Slab and Caveat (both under the Open Font License) as TTF files in the folder named by DEMO_FONTS.
+Zilla Slab and Caveat (both under the Open Font License, Fontsource packs them) as TTF files in the folder that the
+variable DEMO_FONTS names.
 """
 
 import os
@@ -14,7 +15,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
 GREEN, CREAM, RUST, INK, GRAY, PALE = "#1f4d3a", "#f6f1e4", "#b5532a", "#23211d", "#77736a", "#e7e2d6"
 _LIBERATION = Path("/usr/share/fonts/truetype/liberation")
-_OWN_FONTS = Path(os.environ.get("DEMO_FONTS", "/tmp/demofonts"))  # noqa: S108 - a default for authoring only
+_OWN_FONTS = Path(os.environ.get("DEMO_FONTS", "fonts"))
 _FONTS = {
     "sans": _LIBERATION / "LiberationSans-Regular.ttf",
     "bold": _LIBERATION / "LiberationSans-Bold.ttf",
@@ -32,6 +33,8 @@ _FONTS = {
 @cache
 def font(face: str, size: int) -> ImageFont.FreeTypeFont:
     """A font by our name for it, at a size in pixels."""
+    if not _FONTS[face].is_file():
+        raise SystemExit(f"The font {_FONTS[face]} is missing: see {__name__}, or run with --skip-artifacts.")
     return ImageFont.truetype(str(_FONTS[face]), size, layout_engine=ImageFont.Layout.BASIC)
 
 

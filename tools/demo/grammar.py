@@ -12,6 +12,7 @@ _TEXTS = Path(__file__).with_name("texts")
 _ALTERNATIVES = re.compile(r"\[([^\[\]]*)\]")
 _DOUBLE_STOP = re.compile(r"(?<=[.?!])(?<!\.\.)\.(?!\.)")
 _ARTICLE = re.compile(r"\b([Aa]) (?=[AEIOaeio]|(?:S|M|L|XS|XL|XXL)\b)")
+_OPENING_SHARE = {"short": 0.14, "medium": 0.42, "long": 1.0}
 _GREETINGS = ("Hello", "Hi", "Dear")
 _LINE = re.compile(r"(f|d|n|t|s|p|q|x|es|fr|de)([<>]?) (.+)")
 
@@ -95,7 +96,7 @@ def _compose_first_person(bank: Bank, after: bool, size: str, chance: random.Ran
     fact = chance.choice(facts)
     extra = chance.sample(details, min(len(details), {"short": 0, "medium": 1, "long": 3}[size]))
     common = texts_common
-    opening = [chance.choice(choices_of(common.OPENINGS))] if size == "long" or chance.random() < 0.35 else []
+    opening = [chance.choice(choices_of(common.OPENINGS))] if chance.random() < _OPENING_SHARE[size] else []
     feeling = [chance.choice(choices_of(common.FEELINGS))] if chance.random() < 0.45 else []
     ask = [chance.choice(choices_of(common.ASKS))] if size != "short" and chance.random() < 0.5 else []
     if size != "long":
@@ -145,13 +146,16 @@ def spoken(bank: Bank, kind: str, after: bool, chance: random.Random) -> str:
         parts.insert(0, chance.choice(choices_of(texts_common.POLITE_OPENINGS)))
     if kind == "x" and chance.random() < 0.3:
         parts.append(chance.choice(read_bank()["idea"].of("d", after)))
-    if kind == "s" and chance.random() < 0.45:
-        parts.insert(0, chance.choice(choices_of(texts_common.STAFF_OPENINGS)))
+    openings = {"s": texts_common.STAFF_OPENINGS, "p": texts_common.PARTNER_OPENINGS}.get(kind)
+    if openings and chance.random() < 0.5:
+        parts.insert(0, chance.choice(choices_of(openings)))
     return joined(parts)
 
 
 def said_differently(text: str, kind: str, chance: random.Random) -> str:
     """A text somebody else has used before, with the particulars a person adds. Slots are still open."""
+    if kind in {"es", "fr", "de"}:
+        return joined([text, chance.choice(["{item}, {size}", "{item}", "{order}", "{order}, {item}"])])
     extra = chance.choice(choices_of(texts_common.PARTICULARS))
     if kind in {"terse", "n"}:
         return joined([text, extra])

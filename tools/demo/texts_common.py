@@ -28,6 +28,11 @@ Not the first time I write this.|I know nobody asked, but|Seen at the desk:|From
 For the {item}:|After the {weekday} rush:
 """
 
+PARTNER_OPENINGS = """
+From the depot, {date}:|Carrier call, {weekday}:|To whoever plans the mail:|From the workshop, {date}:|Once more, as in {month}:|
+For your buyers:|Said to your people on {date}:|Nobody asked us, but|From our side:|Note for your order desk, {date}:
+"""
+
 PARTICULARS = """
 {item}, {size}|{item} in {color}|Order {order}|{item}, {color}, {size}|{item}, since {date}|Ordered {date}|
 Order {order}, {item}|My {kin}'s {item}|The {color} one|{amount} gone|{amount} for a {item}
