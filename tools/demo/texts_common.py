@@ -29,7 +29,8 @@ For the {item}:|After the {weekday} rush:
 """
 
 PARTNER_OPENINGS = """
-From the depot, {date}:|Carrier call, {weekday}:|To whoever plans the mail:|From the workshop, {date}:|Once more, as in {month}:|
+From the depot, {date}:|Carrier call, {weekday}:|To whoever plans the mail:|From the workshop, {date}:|
+Once more, as in {month}:|
 For your buyers:|Said to your people on {date}:|Nobody asked us, but|From our side:|Note for your order desk, {date}:
 """
 
