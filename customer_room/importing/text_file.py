@@ -67,7 +67,7 @@ def _load(
     if sniffed.header is None:
         raise _no_header(sniffed, request, mapping)
     table = load_csv(engine, path, sniffed, sniffed.header, request, mapping.skip_rows, create_given)
-    return replace(table, recognised=f"{encoding.label} text, {table.recognised}")
+    return replace(table, recognised=f"text in {encoding.label}, {table.recognised}")
 
 
 def _no_header(sniffed: SniffedText, request: ImportRequest, mapping: FileMapping) -> Exception:

@@ -88,9 +88,9 @@ def _shift(
 def _create_days(
     engine: duckdb.DuckDBPyConnection, name: str, segments: list[tuple[datetime, timedelta]], last_day: date
 ) -> None:
-    engine.execute("CREATE OR REPLACE TABLE segments (starts TIMESTAMP, offset_us BIGINT)")
-    rows = [(starts, offset // _MICROSECOND) for starts, offset in segments]
-    engine.executemany("INSERT INTO segments VALUES (?, ?)", rows)
+    rows = ", ".join(f"(TIMESTAMP '{starts}', {offset // _MICROSECOND})" for starts, offset in segments)
+    changes = select(["*"], f"(VALUES {rows}) AS changes (starts, offset_us)")
+    engine.execute(f"CREATE OR REPLACE TABLE segments AS {changes}")
     span = f"range(DATE '{FIRST_DAY}', DATE '{last_day + timedelta(days=2)}', INTERVAL 1 DAY)"
     columns = {"day": "d.day", "before_us": "s.offset_us", "switch": "n.starts", "after_us": "n.offset_us"}
     source = (
