@@ -152,12 +152,12 @@ def _kpi(spec: str) -> Kpi:
 
 _KPI_TABLE = """
 catalog-on-time|catalog|Catalogs out on time|%|up|97|process|company|1|marketing|
-true-color|product-page|Looked as pictured|%|up|92|feature|customer|1|merchandising|pages-complete
+true-color|product-page|Looked as pictured|%|up|90|feature|customer|1|merchandising|pages-complete
 pages-complete|product-page|Pages with all the facts|%|up|90|operational|company|1|website|true-color
 size-returns|size-chart|Sent back for size|%|down|9|feature|customer|1|product|fit-advice
 fit-advice|size-chart|Orders with fit advice|%|up|35|process|company|1|website|size-returns
 basket-done|checkout|Baskets completed|%|up|62|process|company|1|website|checkout-errors
-checkout-errors|checkout|Checkout errors|per 1,000|down|6|operational|customer|1|website|basket-done
+checkout-errors|checkout|Checkout errors|per 1,000|down|8|operational|customer|1|website|basket-done
 confirm-minutes|confirmation|Time to confirmation|minutes|down|5|operational|customer|1|website|
 on-the-day|delivery-day|Came on the named day|%|up|94|process|customer|1|transport|parcel-cost
 parcel-cost|delivery-day|Cost per parcel|USD|down|7.2|overarching|company|2|transport|on-the-day
@@ -166,8 +166,8 @@ stock-cover|backorder|Stock in the warehouse|days|down|75|overarching|company|0|
 right-item|right-item|Right item in the box|%|up|99|process|customer|2|warehouse|lines-per-hour
 lines-per-hour|right-item|Lines packed per hour|count|up|58|operational|company|1|warehouse|right-item
 parcel-whole|packing|Parcels that came whole|%|up|99|process|customer|2|warehouse|
-faults|durability|Faults in the first year|per 1,000|down|5|feature|customer|1|product|
-repair-days|repair|Days to mend|days|down|12|process|customer|1|product|
+faults|durability|Faults in the first year|per 1,000|down|7.5|feature|customer|1|product|
+repair-days|repair|Days to mend|days|down|15|process|customer|1|product|
 form-errors|return-form|Return forms sent in wrong|%|down|5|operational|customer|1|warehouse|return-cost
 return-cost|return-form|Cost per return|USD|down|9|overarching|company|2|warehouse|form-errors
 refund-days|refund|Days until the refund|days|down|6|process|customer|1|finance|
