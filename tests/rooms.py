@@ -51,9 +51,11 @@ PLAN: dict[str, Any] = {
 
 
 @contextmanager
-def small_room(folder: Path, plan: Mapping[str, Any] = PLAN, *, today: date = TODAY, **settings: str) -> Iterator[Room]:
+def small_room(
+    folder: Path, plan: Mapping[str, Any] = PLAN, *, today: date = TODAY, locale: str = "en_US", currency: str = "USD"
+) -> Iterator[Room]:
     """A new room whose clock stands at `today`."""
-    create_room(folder, plan, settings_toml(RoomSettings(**{"name": "Test room", **settings})), TESTER)
+    create_room(folder, plan, settings_toml(RoomSettings("Test room", locale=locale, currency=currency)), TESTER)
     with opened(folder) as room:
         yield replace(room, settings=replace(room.settings, as_of=today))
 

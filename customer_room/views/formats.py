@@ -49,16 +49,18 @@ class Formats:
         """A share from 0 to 1 as per cent."""
         return str(format_percent(share, format=_percent_pattern(self.locale, decimals), locale=self.locale))
 
-    def measured(self, value: float, unit: str, decimals: int) -> str:
-        """A KPI's value with its unit; a three-letter unit in capitals is a currency."""
+    def measured(self, value: float, unit: str, decimals: int) -> tuple[str, str]:
+        """A KPI's value, and the word for its unit where the number does not carry it.
+
+        A per cent sign and a currency stand in the number; a three-letter unit in capitals is a currency.
+        """
         if unit == "%":
-            return self.percent(value / 100, decimals)
+            return self.percent(value / 100, decimals), ""
         if len(unit) == 3 and unit.isalpha() and unit.isupper():
             pattern = self.locale.currency_formats["standard"].pattern
             money = format_currency(value, unit, _with_decimals(pattern, decimals), self.locale, currency_digits=False)
-            return str(money)
-        number = self.number(value, decimals)
-        return number if unit in {"", "count"} else f"{number} {unit}"
+            return str(money), ""
+        return self.number(value, decimals), "" if unit == "count" else unit
 
     def day(self, day: date) -> str:
         """A day in full: 31 Oct 2026, in the locale's order."""

@@ -2,6 +2,7 @@
 
 from customer_room.domain.records import Stage
 from customer_room.measures.health import RateEvidence, stage_health
+from customer_room.measures.rates import RateVerdict
 from customer_room.media.files import resolve_kept
 from customer_room.operations.room import Room
 from customer_room.views.formats import Formats
@@ -12,10 +13,11 @@ from customer_room.views.wall_health import health_rules, health_view
 from customer_room.views.wall_kpis import stage_kpis
 from customer_room.views.wall_period import PeriodChoice, period_bar
 from customer_room.views.wall_surveys import stage_surveys
-from customer_room.views.wall_view import FirstStep, HeadlineView, StageColumn, WallView
+from customer_room.views.wall_view import FirstStep, HeadlineView, StageColumn, Verdict, WallView
 from customer_room.views.wall_words import FIRST_STEPS, WORDS
 
 _FULL_WALL = 9
+_VERDICTS: dict[RateVerdict, Verdict] = {"up": "worse", "down": "better", "unclear": "unclear", "unknown": "unknown"}
 
 
 def build_wall(room: Room, choice: PeriodChoice) -> WallView:
@@ -33,7 +35,7 @@ def build_wall(room: Room, choice: PeriodChoice) -> WallView:
 
     return WallView(
         room_name=settings.name,
-        company=settings.company,
+        company="" if settings.company == settings.name else settings.company,
         language=settings.locale.replace("_", "-"),
         right_to_left=formats.locale.text_direction == "rtl",
         demo_note=(settings.demo_note or "Demo data") if settings.is_demo else "",
@@ -78,12 +80,15 @@ def _complaint_headline(complaints: StageComplaints, formats: Formats) -> Headli
     rate = complaints.change.rate
     stale = complaints.view.freshness is not None and complaints.view.freshness.stale
     if rate is None:
-        return HeadlineView("One number", None, "Needs a KPI, a survey, or complaints and exposure", "unknown", False)
-    verdicts = {"up": "worse", "down": "better", "unclear": "unclear", "unknown": "unknown"}
+        return HeadlineView("One number", None, "", "Needs a KPI, a survey, or exposure", "unknown", False)
     return HeadlineView(
-        "Complaints per 1,000 customers", formats.rate(rate), complaints.view.total,
-        verdicts[complaints.change.verdict], stale,  # type: ignore[arg-type] # the view's literals
-    )  # fmt: skip
+        "Complaints",
+        formats.rate(rate),
+        "per 1,000",
+        complaints.view.total,
+        _VERDICTS[complaints.change.verdict],
+        stale,
+    )
 
 
 def _notes(room: Room, data: WallData, formats: Formats) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def _headline(data: WallData, stage_id: UUID, shown: Sequence[tuple[Kpi, KpiRow]
         return None
     note = " · ".join(part for part in (chosen.target, chosen.note) if part)
     stale = chosen.freshness is not None and chosen.freshness.stale
-    return HeadlineView(chosen.name, chosen.value, note, _VERDICTS[chosen.status], stale)
+    return HeadlineView(chosen.name, chosen.value, chosen.unit, note, _VERDICTS[chosen.status], stale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +76,20 @@ class _Teller:
         target = "" if kpi.target is None else self._target(kpi, kpi.target)
         if not series:
             return KpiRow(
-                name=kpi.name, touchpoint=point.name, value=None, target=target, status="no_data",
+                name=kpi.name, touchpoint=point.name, value=None, unit="", target=target, status="no_data",
                 status_word="No data", note="no readings yet", spark=(), spark_target=None, spark_label="",
                 freshness=None,
             )  # fmt: skip
         last = series[-1]
+        value, unit = self.formats.measured(last.value, kpi.unit, kpi.decimals)
         spark, spark_target = _spark(kpi, series, self.data.shown.period)
         read_for = Period(last.period_start, Grain(kpi.cadence))
         note = self.formats.period(read_for)
         return KpiRow(
             name=kpi.name,
             touchpoint=point.name,
-            value=self.formats.measured(last.value, kpi.unit, kpi.decimals),
+            value=value,
+            unit=unit,
             target=target,
             status=_status(kpi, last.value),
             status_word=_STATUS_WORDS[_status(kpi, last.value)],
@@ -106,12 +108,12 @@ class _Teller:
 
     def _target(self, kpi: Kpi, target: float) -> str:
         sign = "≥" if kpi.good_direction is GoodDirection.UP else "≤"
-        return f"{sign} {self.formats.measured(target, kpi.unit, kpi.decimals)}"
+        return f"{sign} {self.formats.measured(target, kpi.unit, kpi.decimals)[0]}"
 
     def _spark_label(self, kpi: Kpi, series: Sequence[Reading]) -> str:
         shown = series[-SPARK_PERIODS:]
         ends = " to ".join(
-            self.formats.measured(reading.value, kpi.unit, kpi.decimals) for reading in (shown[0], shown[-1])
+            self.formats.measured(reading.value, kpi.unit, kpi.decimals)[0] for reading in (shown[0], shown[-1])
         )
         first = self.formats.period(Period(shown[0].period_start, Grain(kpi.cadence)))
         return f"{kpi.name}: {ends} since {first}"

@@ -33,16 +33,7 @@ def stage_surveys(data: WallData, stage_id: UUID, formats: Formats, thresholds: 
     teller = _Teller(data, formats, thresholds)
     told = [(survey, *teller.tell(survey)) for survey in data.structure.surveys if survey.stage_id == stage_id]
     rows = tuple(row for _, row, _ in told)
-    headline = next(
-        (
-            HeadlineView(
-                row.name, row.score, f"{row.method} · {row.n}", row.verdict, bool(row.freshness and row.freshness.stale)
-            )
-            for row in rows
-            if row.score is not None
-        ),
-        None,
-    )
+    headline = next((_headline(row, row.score) for row in rows if row.score is not None), None)
     return StageSurveys(
         SurveysView(
             rows[:MOST_ROWS], max(0, len(rows) - MOST_ROWS), "" if rows else "No survey asks about this stage."
@@ -54,6 +45,11 @@ def stage_surveys(data: WallData, stage_id: UUID, formats: Formats, thresholds: 
         ),
         headline,
     )
+
+
+def _headline(row: SurveyRow, score: str) -> HeadlineView:
+    stale = row.freshness is not None and row.freshness.stale
+    return HeadlineView(row.name, score, "", f"{row.method} · {row.n}", row.verdict, stale)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,10 +31,14 @@ class HealthView:
 
 @dataclass(frozen=True, slots=True)
 class HeadlineView:
-    """The one number that matters: `value` is None when there is none, and `note` says what is missing."""
+    """The one number that matters: `value` is None when there is none, and `note` says what is missing.
+
+    `unit` is a word to stand small beside the value, empty where the value carries its unit.
+    """
 
     label: str
     value: str | None
+    unit: str
     note: str
     verdict: Verdict
     stale: bool
@@ -79,11 +83,15 @@ class ComplaintsView:
 
 @dataclass(frozen=True, slots=True)
 class KpiRow:
-    """A KPI of a touchpoint; `spark` holds 24 periods, None for a gap, oldest first, scaled 0 to 1."""
+    """A KPI of a touchpoint; `unit` is as in `HeadlineView`.
+
+    `spark` holds 24 periods, None for a gap, oldest first, scaled 0 to 1.
+    """
 
     name: str
     touchpoint: str
     value: str | None
+    unit: str
     target: str
     status: KpiStatus
     status_word: str
@@ -249,7 +257,6 @@ class WallWords:
     next: str = "Next"
     overdue: str = "Overdue"
     play_error: str = "This clip cannot be played."
-    picture_error: str = "This picture cannot be shown."
 
 
 @dataclass(frozen=True, slots=True)

