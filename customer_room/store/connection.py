@@ -35,7 +35,7 @@ class Store:
     """A room's file, open for reading from any thread and for one write at a time.
 
     `exchange_dir` is the one folder, inside the room, that SQL may read files from and write files to.
-    `revision` grows with every write that was kept.
+    `revision` grows with every write that was kept. Without `create`, a file without tables is refused.
     """
 
     def __init__(
@@ -44,6 +44,8 @@ class Store:
         exchange_dir: Path,
         memory_limit: str = "2GB",
         migrations: Sequence[Migration] | None = None,
+        *,
+        create: bool = True,
     ) -> None:
         self.path = path
         self.exchange_dir = exchange_dir
@@ -56,10 +58,11 @@ class Store:
         self._generation = 0
         self._closed = False
         self._writing = False
+        self._create = create
         self._instance: duckdb.DuckDBPyConnection | None = self._open()
 
     def _open(self) -> duckdb.DuckDBPyConnection:
-        return open_instance(self.path, self.exchange_dir, self._memory_limit, self._migrations)
+        return open_instance(self.path, self.exchange_dir, self._memory_limit, self._migrations, create=self._create)
 
     def _new_cursor(self) -> tuple[duckdb.DuckDBPyConnection, int]:
         """A cursor and the generation of the instance it belongs to; the file is opened again where it had to go."""

@@ -17,7 +17,10 @@ _LOCKED = ("could not set lock on file", "conflicting lock", "already open", "un
 _LET_GO = ("connection already closed", "no open result set")
 _FOREIGN_LOG = ("wal does not match", "wal was created for this database file")
 _READ_ONLY = ("permission denied", "read-only", "cannot open file")
-_DAMAGED = ("not a valid duckdb database", "corrupt", "checksum", "wal file", "write-ahead", "serialization")
+_DAMAGED = (
+    "not a valid duckdb database", "corrupt", "checksum", "wal file", "write-ahead", "serialization",
+    "could not read enough bytes", "could not read from file", "attempted to read",
+)  # fmt: skip
 _NEWER = ("database file with version", "newer version", "storage version")
 _NAMES = re.compile(r'"[^"]*"')
 

@@ -12,6 +12,7 @@ from customer_room.domain.catalogue import fold_name
 from customer_room.domain.naming import unique_code
 from customer_room.store.connection import Write
 from customer_room.store.imports import ImportCounts
+from customer_room.store.instance import quoted
 from customer_room.store.references import (
     refuse_lost_references,
     refuse_lost_references_of,
@@ -39,39 +40,47 @@ class ComplaintCount:
 def add_feedback(write: Write, staged: Path, import_id: UUID) -> ImportCounts:
     """Add the rows of a staged Parquet file that are not there yet.
 
-    `staged` lies in the exchange folder and has the columns of `importing.stage_file` for feedback.
+    `staged` lies in the exchange folder and has the columns of `importing.stage_file` for feedback, and its order:
+    by time, so that a range of days lies together in the room's file.
 
     Raises:
         WriteRefusedError: two rows have one id, or a stage, touchpoint or category they name is gone.
     """
     cursor = write.cursor
-    cursor.execute(
-        "CREATE OR REPLACE TEMP TABLE arriving AS SELECT * FROM read_parquet(?) AS staged "
-        "ANTI JOIN feedback ON feedback.id = staged.id",
-        [str(staged)],
-    )
+    _look_at_arriving(cursor, staged)
     refuse_repeated_keys(cursor, "arriving", "feedback", ("id",))
     refuse_lost_references_of(cursor, "arriving", "feedback", ("stage_id", "touchpoint_id", "category_id"))
     _name_new_categories(write)
     columns = _COLUMNS.replace("category_id", "coalesce(arriving.category_id, made.id) AS category_id")
     columns = columns.replace("id, said_at", "arriving.id, said_at", 1)
     cursor.execute(
-        f"CREATE OR REPLACE TEMP TABLE sorted_in AS SELECT {columns} FROM arriving "
+        f"CREATE OR REPLACE TEMP VIEW named AS SELECT {columns} FROM arriving "
         "LEFT JOIN made_categories AS made ON made.written = arriving.category_name"
     )
     cursor.execute(
-        f"INSERT INTO feedback ({_COLUMNS}, import_id, version) "
-        f"SELECT {_COLUMNS}, ?, 1 FROM sorted_in ORDER BY said_on",
-        [import_id],
+        f"INSERT INTO feedback ({_COLUMNS}, import_id, version) SELECT {_COLUMNS}, ?, 1 FROM named", [import_id]
     )
     for rollup in ("feedback_daily", "feedback_monthly"):
-        add_to_rollup(cursor, rollup, "SELECT * FROM sorted_in")
+        add_to_rollup(cursor, rollup, "SELECT * FROM named")
     refresh_latest(cursor)
-    new = _count(cursor, "SELECT count(*) FROM sorted_in")
+    known = _count(cursor, "SELECT count(*) FROM known")
     read = _count(cursor, "SELECT count(*) FROM read_parquet(?)", [str(staged)])
-    for table in ("arriving", "sorted_in", "made_categories"):
-        cursor.execute(f"DROP TABLE {table}")
-    return ImportCounts(new=new, changed=0, known=read - new)
+    for leftover in ("VIEW named", "VIEW arriving", "TABLE known", "TABLE made_categories"):
+        cursor.execute(f"DROP {leftover}")
+    return ImportCounts(new=read - known, changed=0, known=known)
+
+
+def _look_at_arriving(cursor: DuckDBPyConnection, staged: Path) -> None:
+    """`known`: rows that are there already; `arriving`: the others, read from the file each time, never copied."""
+    cursor.execute(
+        "CREATE OR REPLACE TEMP TABLE known AS SELECT id FROM read_parquet(?) AS staged "
+        "SEMI JOIN feedback ON feedback.id = staged.id",
+        [str(staged)],
+    )
+    cursor.execute(
+        f"CREATE OR REPLACE TEMP VIEW arriving AS SELECT * FROM read_parquet({quoted(staged)}) AS staged "
+        "ANTI JOIN known ON known.id = staged.id"
+    )
 
 
 def _name_new_categories(write: Write) -> None:

@@ -14,7 +14,7 @@ STORAGE_VERSION = "v1.5.0"
 
 
 def open_instance(
-    path: Path, exchange_dir: Path, memory_limit: str, migrations: Sequence[Migration]
+    path: Path, exchange_dir: Path, memory_limit: str, migrations: Sequence[Migration], *, create: bool = True
 ) -> duckdb.DuckDBPyConnection:
     """Open (or make) the file, bring it to this program's version, and lock the configuration.
 
@@ -26,18 +26,14 @@ def open_instance(
     try:
         exchange_dir.mkdir(parents=True, exist_ok=True)
         if path.exists() and path.stat().st_size == 0:
-            raise StoreError(
-                "The room's file is empty",
-                f"{path} has no content; it may have been copied by half.",
-                "Copy the whole room again, or restore a backup into a new folder.",
-            )
+            raise _empty(path)
     except OSError as error:
         raise StoreError(
             "The room folder cannot be used", f"{error.filename}: {error.strerror}.", "Check its permissions and space."
         ) from error
     instance = _configured(exchange_dir, memory_limit)
     try:
-        _attach(instance, path, migrations)
+        _attach(instance, path, migrations, create)
         _close_the_doors(instance, exchange_dir)
     except duckdb.Error as error:
         instance.close()
@@ -48,6 +44,14 @@ def open_instance(
             raise
         raise damaged(path) from error
     return instance
+
+
+def _empty(path: Path) -> StoreError:
+    return StoreError(
+        "The room's file is empty",
+        f"{path} holds nothing of a room; it may have been copied by half, or without the log beside it.",
+        "Copy the whole room again, or restore a backup into a new folder.",
+    )
 
 
 def damaged(path: Path) -> StoreError:
@@ -77,12 +81,13 @@ def _configured(exchange_dir: Path, memory_limit: str) -> duckdb.DuckDBPyConnect
     )
 
 
-def _attach(instance: duckdb.DuckDBPyConnection, path: Path, migrations: Sequence[Migration]) -> None:
+def _attach(instance: duckdb.DuckDBPyConnection, path: Path, migrations: Sequence[Migration], create: bool) -> None:
     if path.exists():
-        instance.execute(f"ATTACH {quoted(path)} AS room (READ_ONLY)")
-        refuse_foreign(instance, path, migrations)
+        instance.execute(f"ATTACH {quoted(path)} AS room (TYPE duckdb, READ_ONLY)")
+        if not refuse_foreign(instance, path, migrations) and not create:
+            raise _empty(path)
         instance.execute("DETACH room")
-    instance.execute(f"ATTACH {quoted(path)} AS room (STORAGE_VERSION '{STORAGE_VERSION}')")
+    instance.execute(f"ATTACH {quoted(path)} AS room (TYPE duckdb, STORAGE_VERSION '{STORAGE_VERSION}')")
     instance.execute("USE room")
     bring_up_to_date(instance, path, migrations)
 

@@ -25,8 +25,11 @@ def numbered_migrations() -> list[Migration]:
     return sorted((int(match[1]), entry.read_text(encoding="utf-8")) for match, entry in found)
 
 
-def refuse_foreign(instance: duckdb.DuckDBPyConnection, path: Path, migrations: Sequence[Migration]) -> None:
+def refuse_foreign(instance: duckdb.DuckDBPyConnection, path: Path, migrations: Sequence[Migration]) -> int:
     """Refuse a file this program must not touch.
+
+    Returns:
+        The number of the last migration applied to it, 0 for a file without tables.
 
     Raises:
         RoomVersionError: the file is of a newer program, or is no room's file.
@@ -38,6 +41,7 @@ def refuse_foreign(instance: duckdb.DuckDBPyConnection, path: Path, migrations: 
             f"{path} is at version {applied}; this program knows versions up to {newest}.",
             "Update Customer Room on this machine, or open the room where it was last used. Nothing was changed.",
         )
+    return applied
 
 
 def bring_up_to_date(instance: duckdb.DuckDBPyConnection, path: Path, migrations: Sequence[Migration]) -> None:

@@ -13,6 +13,9 @@ from customer_room.errors import WriteRefusedError
 from customer_room.store.connection import Write
 from customer_room.store.references import refuse_lost_references
 
+# What the record names where a change is not of one row.
+WHOLE_ROOM = UUID(int=0)
+
 Value: TypeAlias = str | int | float | bool | date | datetime | UUID | None
 
 
