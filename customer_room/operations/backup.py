@@ -1,18 +1,22 @@
 """Back a room up into one file with a manifest of hashes, and restore it into a new folder."""
 
+import hashlib
 import json
+import lzma
+import os
 import shutil
 import zipfile
-from collections.abc import Callable, Iterator
+import zlib
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from uuid import uuid4
 
 from customer_room import __version__
 from customer_room.errors import BackupError
-from customer_room.media.files import hash_file, list_kept
+from customer_room.media.files import list_kept
 from customer_room.operations.create import building_folder, move_into_place, refuse_occupied
 from customer_room.operations.room import MEDIA_FOLDERS, Room, make_folders
 from customer_room.settings import SETTINGS_FILE
@@ -21,8 +25,18 @@ _MANIFEST = "manifest.json"
 _DATABASE = "data/room.duckdb"
 _MOST_MANIFEST_BYTES = 64 << 20
 _CHUNK = 1 << 20
+# What Python's zip reader raises on damaged, encrypted or exotic archives.
+_BAD_ARCHIVE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError, ValueError)
 
 Progress = Callable[[str, float | None], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a manifest says of one file; `size` in bytes."""
+
+    sha256: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +85,34 @@ def _copied_database(room: Room) -> Iterator[Path]:
 def _write_archive(room: Room, database: Path, archive: Path, progress: Progress) -> int:
     members = {SETTINGS_FILE: room.folder / SETTINGS_FILE, _DATABASE: database}
     members |= {name: room.folder / name for shelf in MEDIA_FOLDERS for name in list_kept(room.folder, shelf)}
-    hashes: dict[str, dict[str, str | int]] = {}
-    with zipfile.ZipFile(archive, "x", zipfile.ZIP_STORED, allowZip64=True) as zipped:
-        for number, (name, path) in enumerate(members.items(), 1):
-            progress("Backing up", number / len(members))
-            hashes[name] = {"sha256": hash_file(path), "size": path.stat().st_size}
-            compression = zipfile.ZIP_DEFLATED if name == _DATABASE else zipfile.ZIP_STORED
-            zipped.write(path, name, compress_type=compression)
-        manifest = {
-            "made_by": f"Customer Room {__version__}",
-            "made_at": datetime.now(UTC).isoformat(),
-            "files": hashes,
-        }
-        zipped.writestr(_MANIFEST, json.dumps(manifest, indent=1, sort_keys=True))
+    facts: dict[str, Facts] = {}
+    with archive.open("xb") as stream:
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED, allowZip64=True) as zipped:
+            for number, (name, path) in enumerate(members.items(), 1):
+                progress("Backing up", number / len(members))
+                facts[name] = _add(zipped, name, path)
+            manifest = {
+                "made_by": f"Customer Room {__version__}",
+                "made_at": datetime.now(UTC).isoformat(),
+                "files": {name: asdict(fact) for name, fact in facts.items()},
+            }
+            zipped.writestr(_MANIFEST, json.dumps(manifest, indent=1, sort_keys=True))
+        stream.flush()
+        os.fsync(stream.fileno())
     return len(members)
+
+
+def _add(zipped: zipfile.ZipFile, name: str, path: Path) -> Facts:
+    """The hash is of the very bytes that went into the archive, whatever happens to the file meanwhile."""
+    entry = zipfile.ZipInfo.from_file(path, name, strict_timestamps=False)
+    entry.compress_type = zipfile.ZIP_DEFLATED if name == _DATABASE else zipfile.ZIP_STORED
+    digest, size = hashlib.sha256(), 0
+    with path.open("rb") as source, zipped.open(entry, "w", force_zip64=True) as sink:
+        while chunk := source.read(_CHUNK):
+            digest.update(chunk)
+            size += len(chunk)
+            sink.write(chunk)
+    return Facts(digest.hexdigest(), size)
 
 
 def restore(archive: Path, folder: Path, progress: Progress) -> BackupReport:
@@ -100,12 +128,13 @@ def restore(archive: Path, folder: Path, progress: Progress) -> BackupReport:
         building.mkdir(parents=True)
         with zipfile.ZipFile(archive) as zipped:
             files = _read_manifest(zipped, archive)
+            _refuse_too_large(files, building)
             for number, (name, facts) in enumerate(files.items(), 1):
                 progress("Restoring", number / len(files))
                 _extract(zipped, name, facts, building, archive)
         make_folders(building)
         move_into_place(building, folder)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError) as error:
+    except _BAD_ARCHIVE as error:
         raise _damaged(archive, "it is no backup, or a part of it is missing") from error
     except OSError as error:
         raise BackupError(
@@ -115,43 +144,52 @@ def restore(archive: Path, folder: Path, progress: Progress) -> BackupReport:
         ) from error
     finally:
         shutil.rmtree(building, ignore_errors=True)
-    return BackupReport(folder, len(files), sum(int(facts["size"]) for facts in files.values()))
+    return BackupReport(folder, len(files), sum(fact.size for fact in files.values()))
 
 
-def _read_manifest(zipped: zipfile.ZipFile, archive: Path) -> dict[str, dict[str, str | int]]:
+def _read_manifest(zipped: zipfile.ZipFile, archive: Path) -> dict[str, Facts]:
     try:
         if zipped.getinfo(_MANIFEST).file_size > _MOST_MANIFEST_BYTES:
             raise _damaged(archive, "its manifest is too large")
         files = json.loads(zipped.read(_MANIFEST))["files"]
-        listed: dict[str, dict[str, str | int]] = {
-            str(name): {"sha256": str(f["sha256"]), "size": int(f["size"])} for name, f in files.items()
-        }
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        listed = {str(name): Facts(str(fact["sha256"]), int(fact["size"])) for name, fact in files.items()}
+    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError) as error:
         raise _damaged(archive, "its manifest is missing or unreadable") from error
     for name in listed:
         parts = PurePosixPath(name).parts
         known = name in {SETTINGS_FILE, _DATABASE} or (len(parts) > 1 and parts[0] in MEDIA_FOLDERS)
-        if not known or ".." in parts or "\\" in name or name.startswith("/"):
-            raise _damaged(archive, f"it names “{name}”, which is no part of a room")
+        if not known or ".." in parts or any(sign in name for sign in "\\\0:"):
+            raise _damaged(archive, f"it names “{name!a}”, which is no part of a room")
     if not {SETTINGS_FILE, _DATABASE} <= listed.keys():
         raise _damaged(archive, "the room's file or its settings are not in it")
     return listed
 
 
-def _extract(zipped: zipfile.ZipFile, name: str, facts: dict[str, str | int], building: Path, archive: Path) -> None:
+def _refuse_too_large(files: Mapping[str, Facts], building: Path) -> None:
+    needed, free = sum(fact.size for fact in files.values()), shutil.disk_usage(building).free
+    if needed > free:
+        raise BackupError(
+            "There is not enough space",
+            f"The backup takes {needed:,} bytes; {building.parent} has {free:,} left.",
+            "Free some space or name a folder on another disk; nothing was restored.",
+        )
+
+
+def _extract(zipped: zipfile.ZipFile, name: str, facts: Facts, building: Path, archive: Path) -> None:
     target = building / name
     target.parent.mkdir(parents=True, exist_ok=True)
-    left = int(facts["size"])
+    digest, left = hashlib.sha256(), facts.size
     try:
         with zipped.open(name) as source, target.open("xb") as sink:
             while chunk := source.read(_CHUNK):
                 left -= len(chunk)
                 if left < 0:
                     raise _damaged(archive, f"{name} is longer than its manifest says")
+                digest.update(chunk)
                 sink.write(chunk)
     except KeyError as error:
         raise _damaged(archive, f"{name} is not in it") from error
-    if left or hash_file(target) != facts["sha256"]:
+    if left or digest.hexdigest() != facts.sha256:
         raise _damaged(archive, f"{name} is not as it was backed up")
 
 

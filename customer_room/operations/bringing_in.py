@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 from customer_room.domain.records import Actor
 from customer_room.domain.words import ImportKind
-from customer_room.errors import ImportRefusedError
+from customer_room.errors import ImportRefusedError, RoomError
 from customer_room.importing import FileMapping, ImportRequest, Progress, StagedImport, stage_file
 from customer_room.operations.bringing_structure import add_stages, add_teams, add_touchpoints
 from customer_room.operations.room import Room
@@ -102,7 +102,14 @@ def _keep(room: Room, staged: StagedImport, order: ImportOrder, actor: Actor, pr
 @contextmanager
 def _work_dir(room: Room) -> Iterator[Path]:
     work_dir = room.exchange_dir / f"import-{uuid4().hex}"
-    work_dir.mkdir()
+    try:
+        work_dir.mkdir()
+    except OSError as error:
+        raise RoomError(
+            "The import could not begin",
+            f"{work_dir}: {error.strerror}.",
+            "Check the room's permissions and free space.",
+        ) from error
     try:
         yield work_dir
     finally:

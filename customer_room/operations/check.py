@@ -9,7 +9,8 @@ from customer_room.operations.room import MEDIA_FOLDERS, Room
 from customer_room.store.connection import Write
 from customer_room.store.integrity import Finding, find_inconsistencies
 from customer_room.store.media_rows import list_files
-from customer_room.store.rollups import rebuild_rollups
+from customer_room.store.rollups import ROLLUP_TABLES, count_wrong_cells, rebuild_rollups
+from customer_room.store.rows import WHOLE_ROOM, record_change
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,12 @@ def check_room(room: Room, progress: Callable[[str, float | None], None]) -> Che
 
 
 def mend_room(room: Room, actor: Actor) -> None:
-    """Make the rollups anew; everything else needs a person's decision."""
+    """Make the rollups anew and record it; everything else needs a person's decision."""
 
     def work(write: Write) -> None:
+        wrong = {rollup: count_wrong_cells(write.cursor, rollup) for rollup in ROLLUP_TABLES}
         rebuild_rollups(write.cursor)
+        record_change(write, "rollups", WHOLE_ROOM, "mend", {"wrong_cells": wrong}, None)
 
     room.store.transact(actor, work)
 

@@ -6,12 +6,16 @@ from pathlib import Path
 from uuid import UUID
 
 from customer_room.domain.records import StoredFile, TranscriptLine
-from customer_room.media.files import keep_bytes
+from customer_room.errors import MediaError
+from customer_room.media.files import keep_bytes, read_bytes
 from customer_room.media.pictures import look_at_picture
 from customer_room.media.sound import measure_mp3, read_transcript
 from customer_room.operations.room import Room
 from customer_room.store.connection import Write
 from customer_room.store.media_rows import hang_artifact, new_file_id, publish_clip
+
+# A transcript's last line may be rounded up.
+_TRANSCRIPT_OVERHANG_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ def keep_artifact(room: Room, wanted: ArtifactToHang) -> KeptArtifact:
     Raises:
         MediaError: it is no picture, or cannot be kept.
     """
-    content = wanted.path.read_bytes()
+    content = read_bytes(wanted.path)
     picture = look_at_picture(content, wanted.path.name)
     kept = keep_bytes(room.folder, "artifacts", picture.ending, content)
     small = keep_bytes(room.folder, "artifacts", ".jpg", picture.thumbnail)
@@ -82,11 +86,18 @@ def keep_clip(room: Room, wanted: ClipToPublish) -> KeptClip:
     """Put a clip on the shelf, measured, with its transcript read.
 
     Raises:
-        MediaError: it is no MP3, its transcript cannot be read, or it cannot be kept.
+        MediaError: it is no MP3, its transcript cannot be read or is longer than it, or it cannot be kept.
     """
     lines = tuple(read_transcript(wanted.transcript_path))
     duration_s = measure_mp3(wanted.path)
-    kept = keep_bytes(room.folder, "recordings", ".mp3", wanted.path.read_bytes())
+    if lines[-1].ends > duration_s + _TRANSCRIPT_OVERHANG_S:
+        raise MediaError(
+            "The clip and its transcript do not belong together",
+            f"{wanted.transcript_path.name} goes on until {lines[-1].ends:.1f} s; {wanted.path.name} ends at "
+            f"{duration_s:.1f} s, so it may have been cut off.",
+            "Export the clip again, or take the transcript of this very clip.",
+        )
+    kept = keep_bytes(room.folder, "recordings", ".mp3", read_bytes(wanted.path))
     file = StoredFile(new_file_id(), kept.path, kept.sha256, "audio/mpeg", kept.size, wanted.path.name, None, None)
     return KeptClip(wanted, file, duration_s, lines)
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from customer_room.errors import RoomError, RoomNotFoundError
+from customer_room.media.files import SHELVES, remove_partials
 from customer_room.settings import RoomSettings, load_settings
 from customer_room.store.connection import Store
 
-MEDIA_FOLDERS = ("artifacts", "recordings")
+MEDIA_FOLDERS = SHELVES
 _FOLDERS = ("data", *MEDIA_FOLDERS, "inbox")
 
 
@@ -61,10 +62,20 @@ def open_room(folder: Path, *, create: bool = False) -> Room:
             "Copy the whole folder again, or restore a backup into a new folder.",
         )
     _refuse_read_only(folder)
-    make_folders(folder)
     exchange_dir = folder / "data" / "exchange"
-    store = Store(path, exchange_dir)
-    _clear(exchange_dir)
+    try:
+        make_folders(folder)
+        store = Store(path, exchange_dir, create=create)
+        try:
+            _clear(exchange_dir)
+            remove_partials(folder)
+        except OSError:
+            store.close()
+            raise
+    except OSError as error:
+        raise RoomError(
+            "The room folder cannot be used", f"{error.filename}: {error.strerror}.", "Check its permissions and space."
+        ) from error
     return Room(folder, settings, store)
 
 
@@ -91,7 +102,7 @@ def _refuse_read_only(folder: Path) -> None:
 def _clear(exchange_dir: Path) -> None:
     """What a killed command left behind is nobody's; the lock on the file says no other process is at work."""
     for leftover in exchange_dir.iterdir():
-        if leftover.is_dir():
+        if leftover.is_dir() and not leftover.is_symlink():
             shutil.rmtree(leftover)
         else:
             leftover.unlink(missing_ok=True)
