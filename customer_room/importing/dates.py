@@ -40,7 +40,8 @@ def read_dates(given: Given, column: str) -> DateReading:
         ImportRefusedError: two orders are possible, or both occur, and the mapping file does not decide.
     """
     text = given.sql(column)
-    iso = f"TRY_CAST({text} AS TIMESTAMP)"
+    cast = f"TRY_CAST({text} AS TIMESTAMP)"
+    iso = f"CASE WHEN {cast} >= TIMESTAMP '1000-01-01' THEN {cast} END"  # 02/03/26 would be read as the year 2
     facts = select(
         [
             f"count({iso})",
@@ -58,7 +59,7 @@ def read_dates(given: Given, column: str) -> DateReading:
     formats: list[str] = []
     label = "year-first"
     if known != filled:
-        formats, label = _other_formats(given, text, f"{iso} IS NULL AND NOT coalesce({offset}, false)")
+        formats, label = _other_formats(given, text, f"{iso} IS NULL AND NOT coalesce({offset}, false)", bool(known))
     local = f"coalesce({iso}, try_strptime({text}, [{', '.join(map(literal, formats))}]))" if formats else iso
     if has_offsets:
         label += ", with their time zones"
@@ -84,14 +85,14 @@ def _by_formats(given: Given, text: str, has_time: bool) -> DateReading:
     return DateReading(parsed, None, has_time, label)
 
 
-def _other_formats(given: Given, text: str, others: str) -> tuple[list[str], str]:
+def _other_formats(given: Given, text: str, others: str, known: bool) -> tuple[list[str], str]:
     shapes_sql = select(
         [f"DISTINCT translate({text}, '0123456789', '9999999999')"], "kept", f"WHERE {others} LIMIT 500"
     )
     shapes = [str(row[0]) for row in given.engine.execute(shapes_sql).fetchall()]
     matches = [match for match in map(_DATE.fullmatch, shapes) if match]
     numeric = [match for match in matches if match["b"].startswith("9") and len(match["a"]) <= 2]
-    order, label = given.mapping.date_order, "year-first"
+    order, label = given.mapping.date_order, "year-first" if known else "not readable without [dates] in a mapping file"
     if order:
         label = order.value
     elif any(match["a"].startswith("9") and match["b"].startswith("9") and len(match["a"]) <= 2 for match in numeric):

@@ -22,6 +22,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_RARE_SIGNS = bytes.fromhex("81828384868788898b8d8f90989b9d9f")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 
 
@@ -87,7 +88,7 @@ def legacy_encoding(path: Path, file_name: str) -> Encoding:
             if len(foreign) * 200 > SAMPLE_BYTES:
                 foreign = foreign[: SAMPLE_BYTES // 200]
     sample = b"".join(foreign)[:SAMPLE_BYTES]
-    if not _looks_western(sample):
+    if utf8_lines <= len(foreign) and not _looks_western(sample):
         raise _unknown_encoding(sample, file_name)
     if utf8_lines:
         return Encoding("utf-8", "UTF-8 mixed with lines of Windows-1252", mixed=True)
@@ -95,11 +96,13 @@ def legacy_encoding(path: Path, file_name: str) -> Encoding:
 
 
 def _looks_western(sample: bytes) -> bool:
-    """Accented letters in Western text stand alone or in pairs; other scripts come in long runs."""
-    runs = [len(run) for run in _HIGH_RUN.findall(sample)]
+    """Accented letters in Western text stand alone or in pairs; other scripts come in runs, or use rare signs."""
+    runs = _HIGH_RUN.findall(sample)
     if not runs:
         return True
-    return sum(runs) / len(runs) <= 1.5 and sum(runs) <= len(sample) * 0.3 and max(runs) <= 8
+    high = b"".join(runs)
+    rare = len(high) - len(high.translate(None, _RARE_SIGNS))
+    return len(high) <= 2 * len(runs) and len(high) <= len(sample) * 0.3 and rare <= len(high) * 0.1
 
 
 def _unknown_encoding(sample: bytes, file_name: str) -> ImportRefusedError:

@@ -16,6 +16,7 @@ from customer_room.errors import ImportRefusedError
 from customer_room.importing.columns import COLUMNS
 
 MAX_MAPPING_BYTES = 1_000_000
+_FORMAT = re.compile(r"([^%]|%-?[aAbBdmyYHIMSfpzj]|%%)+")
 
 
 class DateOrder(StrEnum):
@@ -110,7 +111,7 @@ class _Reader:
                 name: self._names(value, "columns", name, [str]) for name, value in self._table("columns", ours).items()
             },
             date_order=self._order(dates),
-            date_formats=self._names(dates.get("formats", []), "dates", "formats", [str]),
+            date_formats=self._formats(dates),
             timezone=self._checked(dates, "timezone", "dates", _is_zone, 'a name such as "Europe/Berlin"'),
             constants=self._texts("constants", self._table("constants", ours)),
             values=self._values(ours),
@@ -184,6 +185,14 @@ class _Reader:
             dates, "order", "dates", set(DateOrder).__contains__, " or ".join(f'"{o}"' for o in DateOrder)
         )
         return DateOrder(value) if value else None
+
+    def _formats(self, dates: Mapping[str, Any]) -> tuple[str, ...]:
+        formats = self._names(dates.get("formats", []), "dates", "formats", [str])
+        offsets = {"%z" in one for one in formats}
+        if not all(_FORMAT.fullmatch(one) for one in formats) or len(offsets) > 1:
+            fix = 'Use codes such as "%d.%m.%Y %H:%M"; %z (an offset) in all of them or in none; no %Z.'
+            raise self._fail("dates", "formats", f"is “{dates['formats']}”.", fix)
+        return formats
 
     def _names(self, value: object, section: str, key: str, types: list[type]) -> tuple[str, ...]:
         items = value if isinstance(value, list) else [value]
