@@ -19,7 +19,9 @@ from customer_room.cli.showing import remark, show_error
 from customer_room.errors import RoomError
 
 DEBUG_VARIABLE = "CUSTOMER_ROOM_DEBUG"
-USAGE, INTERRUPTED, UNEXPECTED = 2, 130, 1
+INTERRUPTED, UNEXPECTED = 130, 1
+
+_interruptions: list[int] = []
 
 _EXIT_CODES = """\b
 Exit codes:
@@ -61,44 +63,50 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command and return its exit code; no exception leaves."""
+    _interruptions.clear()
     try:
         result = program.main(list(arguments), prog_name="customer-room", standalone_mode=False)
-    except RoomError as error:
-        show_error(error)
-        _show_trace_when_asked()
-        return error.exit_code
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        remark("Stopped.")
-        return INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return UNEXPECTED
-    except Exception as error:  # noqa: BLE001 - a reader of the terminal gets a sentence, never a traceback
-        remark(f"Something unexpected happened: {type(error).__name__}: {error}")
-        remark(f"Set {DEBUG_VARIABLE}=1 and run the command again to see where, and please report it.")
-        _show_trace_when_asked()
-        return UNEXPECTED
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - a terminal's reader gets words, never a traceback
+        code = _explain(error)
+        if os.environ.get(DEBUG_VARIABLE, "") not in ("", "0"):
+            traceback.print_exc()
+        return code
     return result if isinstance(result, int) else 0
 
 
-def _show_trace_when_asked() -> None:
-    if os.environ.get(DEBUG_VARIABLE, "") not in ("", "0"):
-        traceback.print_exc()
+def _explain(error: BaseException) -> int:
+    """Say what went wrong; what a signal broke off is an interruption, whatever the libraries below made of it."""
+    if _interruptions or isinstance(error, click.Abort | KeyboardInterrupt):
+        remark("Stopped.")
+        return INTERRUPTED
+    if isinstance(error, RoomError):
+        show_error(error)
+        return error.exit_code
+    if isinstance(error, click.ClickException):
+        error.show()
+        return error.exit_code
+    if isinstance(error, BrokenPipeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return UNEXPECTED
+    remark(f"Something unexpected happened: {type(error).__name__}: {error}")
+    remark(f"Set {DEBUG_VARIABLE}=1 and run the command again to see where, and please report it.")
+    return UNEXPECTED
 
 
 def _end_in_order() -> None:
     """A terminated command cleans up as an interrupted one does, and a closed terminal terminates it."""
-
-    def interrupt(number: int, frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    def terminate(number: int, frame: FrameType | None) -> None:
-        signal.raise_signal(signal.SIGTERM)
-
-    signal.signal(signal.SIGTERM, interrupt)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        if signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, _interrupt)
     with contextlib.suppress(AttributeError):
         if signal.getsignal(signal.SIGHUP) == signal.SIG_DFL:
-            signal.signal(signal.SIGHUP, terminate)
+            signal.signal(signal.SIGHUP, _terminate)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    _interruptions.append(number)
+    raise KeyboardInterrupt
+
+
+def _terminate(number: int, frame: FrameType | None) -> None:
+    signal.raise_signal(signal.SIGTERM)
