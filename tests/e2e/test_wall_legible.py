@@ -67,8 +67,11 @@ def test_glance_and_detail_have_their_least_cap_heights_on_a_4k_wall(open_wall: 
 def test_the_wall_is_set_in_its_own_typeface(open_wall: OpenWall) -> None:
     """Both widths of the wall's typeface arrive from the assets folder."""
     page = open_wall("outdoor")
-    loaded = page.evaluate("[...document.fonts].filter(one => one.status === 'loaded').map(one => one.family)")
-    assert {family.strip('"') for family in loaded} >= {"Wall Glance", "Wall Detail"}
+    for family in ("Wall Glance", "Wall Detail"):
+        page.wait_for_function(
+            "family => [...document.fonts].some(one => one.status === 'loaded' && one.family.includes(family))",
+            arg=family,
+        )
 
 
 def test_texts_have_the_contrast_of_aa_and_shapes_that_of_graphics(open_wall: OpenWall) -> None:

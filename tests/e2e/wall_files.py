@@ -30,7 +30,7 @@ def sheet(code: str) -> str:
         '<path d="M40 70 L70 26 L88 50 L100 36 L124 70 Z" fill="#f4d35e"/>'
         '<text x="142" y="62" font-family="sans-serif" font-weight="700" font-size="30" fill="#fff">KETTLEFELL</text>'
         f'<text x="40" y="158" font-family="serif" font-size="44" fill="#1c1915">{title}</text>{lines}'
-        f'<rect x="40" y="{height - 110}" width="{width - 80}" height="70" fill="none" stroke="#1c1915" stroke-width="3"/>'
+        f'<rect x="40" y="{height - 110}" width="{width - 80}" height="70" fill="none" stroke="#1c1915"/>'
         "</svg>"
     )
 

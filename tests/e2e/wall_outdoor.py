@@ -1,6 +1,6 @@
 """The eight stages of the invented outdoor mail-order company that the browser tests look at."""
 
-from tests.e2e.wall_samples import STALE, artifact, clip, complaint, kpi, stage, survey, team
+from tests.e2e.wall_parts import STALE, artifact, clip, complaint, kpi, stage, survey, team
 
 STAGES = (
     stage(
@@ -152,7 +152,7 @@ STAGES = (
                 "22 Oct",
                 (
                     "Customer",
-                    "It was for his birthday. It came on the Tuesday after, wet through, and nobody had even rung the bell.",
+                    "It was for his birthday. It came on the Tuesday, wet through, and nobody had even rung the bell.",
                 ),
                 ("Agent", "That should not have happened."),
             ),
@@ -228,7 +228,7 @@ STAGES = (
         "One form, one walk to the post, money in a week.",
         "bad",
         "Refunds take twice as long as promised",
-        ("Days until the money is back", "16.4", "2.9 more than in September", "worse"),
+        ("Until the money is back", "16.4 days", "2.9 more than in September", "worse"),
         (
             artifact("returns-form", "Returns form", "Both sides of the form in every parcel.", "Jan 2023"),
             artifact("returns-label", "Returns label", "To be cut out.", "Jan 2023"),

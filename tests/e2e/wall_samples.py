@@ -2,199 +2,25 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Literal
 
 from customer_room.views.wall_view import (
-    ArtifactView,
     Choice,
-    ClipView,
-    ComplaintRow,
     ComplaintsView,
     FirstStep,
-    Freshness,
     HeadlineView,
-    HealthLevel,
     HealthView,
-    KpiRow,
     KpisView,
-    LineView,
     PeriodBar,
     StageColumn,
-    SurveyRow,
     SurveysView,
-    TeamView,
-    TrendDirection,
-    Verdict,
     WallView,
-    WallWords,
 )
-
-FRESH = Freshness("to 31 Oct", stale=False)
-STALE = Freshness("31 Aug", stale=True)
-
-WORDS = WallWords(
-    artifacts="In the customer's hands",
-    complaints="Complaints",
-    kpis="Touchpoints",
-    surveys="Surveys",
-    clips="Calls",
-    teams="Fix teams",
-    play="Play",
-    pause="Pause",
-    close="Close",
-    missing_file="File is missing",
-    more="more",
-    stale="Overdue",
-    compared_with="Compared with",
-    period="Period",
-    target="Target",
-    transcript="What is being said",
-    versus="against",
-)
-
-_STATUS_WORDS = {"broken": "Broken", "reliable": "Reliable", "differentiating": "Differentiating"}
-_STATUS_OF = {"b": "broken", "r": "reliable", "d": "differentiating"}
-_HEALTH: dict[str, tuple[HealthLevel, str]] = {
-    "bad": ("letting_down", "Letting down"),
-    "watch": ("watch", "Watch"),
-    "good": ("keeping_promise", "Keeps promise"),
-}
-
-
-def complaint(name: str, count: int, rate: float, share: float, change: int) -> ComplaintRow:
-    """A category whose count changed by so many percent."""
-    trend: TrendDirection = "up" if change > 0 else "down" if change < 0 else "same"
-    verdict: Verdict = "worse" if change > 5 else "better" if change < -5 else "unclear"
-    return ComplaintRow(name, f"{count:,}", f"{rate:.1f} ‰", share, trend, f"{abs(change)} %", verdict)
-
-
-def kpi(
-    name: str,
-    value: str | None,
-    target: str,
-    met: bool | None,
-    course: float,
-    touchpoint: str = "Touchpoint",
-    freshness: Freshness | None = FRESH,
-) -> KpiRow:
-    """A KPI whose sparkline runs from the middle towards `course`, with one gap."""
-    spark = tuple(
-        None if at == 9 else min(1.0, max(0.0, 0.5 + (course - 0.5) * at / 23 + 0.13 * ((at * 7) % 5 - 2) / 2))
-        for at in range(24)
-    )
-    status: Literal["met", "missed", "no_target", "no_data"]
-    status, word = ("no_target", "No target") if met is None else ("met", "Met") if met else ("missed", "Missed")
-    if value is None:
-        return KpiRow(
-            name,
-            touchpoint,
-            None,
-            target,
-            "no_data",
-            "No readings",
-            "No reading since August",
-            (None,) * 24,
-            None,
-            "no readings",
-            freshness,
-        )
-    label = f"{name}, 24 months, now {value}"
-    return KpiRow(name, touchpoint, value, target, status, word, "", spark, 0.72 if target else None, label, freshness)
-
-
-def survey(name: str, method: str, score: str, low: float, at: float, high: float, n: int, change: str) -> SurveyRow:
-    """A survey result with its interval."""
-    verdict: Verdict = "worse" if change.startswith("−") else "better" if change.startswith("+") else "unclear"
-    interval = f"{low * 100:.0f} to {high * 100:.0f}"
-    return SurveyRow(name, method, score, interval, f"n = {n:,}", change, verdict, "", low, high, at, FRESH)
-
-
-def team(code: str, name: str, status: str, promise: str, since: str, due: str, overdue: bool = False) -> TeamView:
-    """A fix team; status b, r or d."""
-    full = _STATUS_OF[status]
-    return TeamView(code, name, full, _STATUS_WORDS[full], since, promise, due, overdue)  # type: ignore[arg-type]
-
-
-def artifact(code: str, name: str, description: str, dated: str) -> ArtifactView:
-    """An artifact whose picture is served under its code."""
-    return ArtifactView(code, name, description, dated, f"/files/{code}-large", f"/files/{code}", missing=False)
-
-
-def clip(code: str, title: str, seconds: int, dated: str, *lines: tuple[str, str]) -> ClipView:
-    """A clip whose transcript lines last three seconds each."""
-    spoken = tuple(LineView(at * 3.0, at * 3.0 + 3, who, what) for at, (who, what) in enumerate(lines))
-    shows = "A call of last month, shortened."
-    return ClipView(
-        code, title, shows, f"{seconds // 60}:{seconds % 60:02d}", dated, f"/files/{code}", missing=False, lines=spoken
-    )
-
-
-def stage(
-    code: str,
-    name: str,
-    promise: str,
-    health: str,
-    reason: str,
-    headline: tuple[str, str, str, Verdict],
-    artifacts: tuple[ArtifactView, ...],
-    complaints: tuple[ComplaintRow, ...],
-    kpis: tuple[KpiRow, ...],
-    surveys: tuple[SurveyRow, ...],
-    clips: tuple[ClipView, ...],
-    teams: tuple[TeamView, ...],
-) -> StageColumn:
-    """A column with content in every tile that has rows, and a message in every other."""
-    level, word = _HEALTH[health]
-    return StageColumn(
-        id=code,
-        name=name,
-        promise=promise,
-        health=HealthView(level, word, reason),
-        headline=HeadlineView(headline[0], headline[1], headline[2], headline[3], stale=False),
-        artifacts=artifacts,
-        artifacts_message="Nothing hangs here yet.",
-        complaints=ComplaintsView(complaints, 7, "", "No complaints in this period.", FRESH if complaints else None),
-        kpis=KpisView(kpis, 0, "No KPI is kept for this stage."),
-        surveys=SurveysView(surveys, 0, "No survey asks about this stage."),
-        clips=clips,
-        clips_message="No call has been cut for this stage.",
-        teams=teams,
-        teams_message="No fix team works here.",
-    )
-
-
-def choices(*labels: str, selected: int = 0) -> tuple[Choice, ...]:
-    """Selector entries keyed by their label in lower case."""
-    return tuple(Choice(label.lower(), label, selected=at == selected) for at, label in enumerate(labels))
-
-
-def wall(*stages: StageColumn) -> WallView:
-    """A wall of these stages for October 2026."""
-    return WallView(
-        room_name="Customer Room",
-        company="Kettlefell Outfitters",
-        language="en-US",
-        right_to_left=False,
-        demo_note="Demo data: this company is invented",
-        as_of="As of 1 November 2026, 06:00",
-        period=PeriodBar(
-            label="October 2026",
-            compared_label="September 2026",
-            grains=choices("Month", "Quarter", "Year"),
-            periods=choices("October 2026", "September 2026", "August 2026"),
-            comparisons=choices("Previous period", "Same period a year before"),
-        ),
-        notes=("312 items of feedback are not yet classified", "2 KPIs are overdue"),
-        first_steps=(),
-        stages=stages,
-        words=WORDS,
-    )
+from tests.e2e.wall_outdoor import STAGES
+from tests.e2e.wall_parts import WORDS, wall
 
 
 def outdoor() -> WallView:
     """Eight stages of a mail-order company for outdoor clothing."""
-    from tests.e2e.wall_outdoor import STAGES
-
     return wall(*STAGES)
 
 
@@ -228,8 +54,9 @@ def german() -> WallView:
     """Nine stages with German compounds wherever a name can stand."""
     view = nine_stages()
     words = replace(
-        WORDS, artifacts="Was die Kundschaft in Händen hält", complaints="Beschwerden", kpis="Berührungspunktkennzahlen",
-        surveys="Zufriedenheitsbefragungen", clips="Gesprächsausschnitte", teams="Verbesserungsmannschaften",
+        WORDS, artifacts="Was die Kundschaft in Händen hält", complaints="Beschwerden",
+        kpis="Berührungspunktkennzahlen", surveys="Zufriedenheitsbefragungen", clips="Gesprächsausschnitte",
+        teams="Verbesserungsmannschaften",
         more="weitere", stale="Überfällig", compared_with="Verglichen mit", period="Zeitraum", versus="gegenüber",
     )  # fmt: skip
     stages = tuple(_in_german(one, name) for one, name in zip(view.stages, GERMAN_NAMES, strict=True))
@@ -275,8 +102,9 @@ def japanese() -> WallView:
     """Eight stages in Japanese."""
     view = outdoor()
     words = replace(
-        WORDS, artifacts="お客様の手に届くもの", complaints="苦情", kpis="接点の指標", surveys="アンケート", clips="通話",
-        teams="改善チーム", more="他 {n} 件", stale="期限切れ", compared_with="比較対象", period="期間", versus="対",
+        WORDS, artifacts="お客様の手に届くもの", complaints="苦情", kpis="接点の指標", surveys="アンケート",
+        clips="通話", teams="改善チーム", more="他 {n} 件", stale="期限切れ",
+        compared_with="比較対象", period="期間", versus="対",
     )  # fmt: skip
     stages = tuple(
         replace(
@@ -383,7 +211,7 @@ def nothing_known() -> WallView:
         view.stages[5],
         health=HealthView("unknown", "Not known", "Nothing has been imported for this stage."),
         headline=HeadlineView(
-            "Complaints per 1,000 customers", None, "No exposure for October 2026", "unknown", stale=True
+            "Complaints per 1,000 customers", None, "", "No exposure for October 2026", "unknown", stale=True
         ),
         artifacts=(),
         complaints=ComplaintsView((), 0, "", "No complaints have been imported for this stage.", None),

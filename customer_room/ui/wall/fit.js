@@ -3,7 +3,7 @@
 
 const WALL_WIDTH = 3840;
 const WALL_HEIGHT = 2160;
-const GLANCE_LEAST = 68;
+const GLANCE_LEAST = 66.5;
 const NAME_SHARED_LEAST = 84;
 const NUMBER_MOST = 168;
 const WIDE_COLUMN = 540;
@@ -127,7 +127,8 @@ class Fit {
   }
 
   sizeNumbers() {
-    const widest = Math.max(0, ...[...this.stages.querySelectorAll(".number.glance")].map((one) => glanceWidth(one.textContent)));
+    const numbers = [...this.stages.querySelectorAll(".number.glance")];
+    const widest = Math.max(0, ...numbers.map((one) => glanceWidth(one.textContent)));
     const size = widest ? Math.max(GLANCE_LEAST, Math.min(NUMBER_MOST, (this.inner * 0.98) / widest)) : NUMBER_MOST;
     this.node.style.setProperty("--number", String(size));
   }
