@@ -54,7 +54,8 @@ def stage_kpis(data: WallData, stage_id: UUID, formats: Formats, thresholds: Thr
 def _headline(data: WallData, stage_id: UUID, shown: Sequence[tuple[Kpi, KpiRow]]) -> HeadlineView | None:
     wanted = data.structure.headline_kpi_ids.get(stage_id)
     told = [(kpi, row) for kpi, row in shown if row.value is not None]
-    chosen = next((row for kpi, row in told if kpi.id == wanted), told[0][1] if told else None)
+    told.sort(key=lambda pair: (pair[0].id != wanted, pair[0].orientation is not Orientation.CUSTOMER))
+    chosen = told[0][1] if told else None
     if chosen is None:
         return None
     note = " · ".join(part for part in (chosen.target, chosen.note) if part)

@@ -116,6 +116,16 @@ def test_a_kpi_shows_its_last_reading_of_the_period_with_its_month_and_n(room: R
     assert waiting(wall(room)).headline.value == "91.3%"
 
 
+def test_a_stage_is_known_by_what_its_customers_feel(tmp_path: Path) -> None:
+    """The one number is a customer's KPI, even where a company's KPI stands first; the company's does not judge."""
+    cost = {**PLAN["kpis"][1], "code": "parcel-cost", "touchpoint": "delivery", "target": 1}
+    with small_room(tmp_path / "room", {**PLAN, "kpis": [cost, *PLAN["kpis"]]}) as room:
+        bring(room, ImportKind.READINGS, "kpi,period,value\nparcel-cost,2026-09,9\non-time,2026-09,97\n")
+        column = waiting(wall(room))
+    assert (column.headline.label, column.headline.value) == ("On the day", "97.0%")
+    assert column.health.level == "keeping_promise"
+
+
 def test_three_misses_at_a_moment_of_truth_let_customers_down(room: Room) -> None:
     """The stage's word and reason follow from the readings."""
     readings = "".join(f"on-time,2026-{month:02d},90,100\n" for month in (7, 8, 9))
