@@ -57,13 +57,14 @@ def rebuild_rollups(cursor: DuckDBPyConnection) -> None:
 
 
 def count_wrong_cells(cursor: DuckDBPyConnection, rollup: str) -> int:
-    """How many cells differ from the sum made anew (0 when the rollup is right)."""
+    """How many cells differ from the sum made anew, stand twice or are missing (0 when the rollup is right)."""
     day_column, keys = _ROLLUPS[rollup]
-    columns = ", ".join((day_column, *keys, "items"))
-    stored, anew = f"SELECT {columns} FROM {rollup}", _made_anew(rollup)
+    columns = ", ".join((day_column, *keys))
     row = cursor.execute(
-        f"SELECT (SELECT count(*) FROM (({stored}) EXCEPT ALL ({anew}))) "
-        f"+ (SELECT count(*) FROM (({anew}) EXCEPT ALL ({stored})))"
+        f"SELECT count(*) FROM (SELECT {columns} FROM ("
+        f"  SELECT {columns}, items AS stored, NULL AS anew FROM {rollup}"
+        f"  UNION ALL SELECT {columns}, NULL, items FROM ({_made_anew(rollup)})"
+        f") GROUP BY ALL HAVING sum(stored) IS DISTINCT FROM sum(anew) OR count(stored) > 1)"
     ).fetchone()
     return int(row[0]) if row else 0
 

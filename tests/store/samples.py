@@ -62,8 +62,11 @@ def stage(store: Store, columns: Mapping[str, str], rows: Sequence[Mapping[str, 
     return path
 
 
-def stage_many(store: Store, rows: int, name: str = "many") -> Path:
-    """A staged file of as many different complaints, over two years."""
+TEXT = "'It came late, and nobody told me. ' || md5('body' || i)"
+
+
+def stage_many(store: Store, rows: int, name: str = "many", body: str = TEXT) -> Path:
+    """A staged file of as many different complaints, over two years; `body` is SQL over the row's number i."""
     path = store.exchange_dir / f"{name}.parquet"
     with duckdb.connect() as engine:
         engine.execute(
@@ -71,7 +74,7 @@ def stage_many(store: Store, rows: int, name: str = "many") -> Path:
             "said_at::DATE AS said_on, NULL::UUID AS stage_id, NULL::UUID AS touchpoint_id, NULL::UUID AS category_id, "
             "'Theme ' || (i % 7) AS category_name, NULL::VARCHAR AS cause, 'Calls' AS source, 'call' AS channel, "
             "'customer' AS audience, 'complaint' AS nature, NULL::VARCHAR AS customer_ref, "
-            "'It came late, and nobody told me. ' || md5('body' || i) AS body, NULL::VARCHAR AS external_id "
+            f"{body} AS body, NULL::VARCHAR AS external_id "
             f"FROM range({rows}) AS numbers(i)) TO '{path}' (FORMAT parquet)"
         )
     return path

@@ -99,7 +99,7 @@ def test_saving_what_is_already_so_records_nothing(store: Store) -> None:
 
 
 def _team(stage_id: UUID, **values: Any) -> TeamProfile:
-    profile = {
+    profile: dict[str, Any] = {
         "code": "fix", "name": "Fix it", "stage_id": stage_id, "touchpoint_id": None, "sponsor": "S", "lead": "L",
         "problem": "P", "promise": "Q", "due_on": None, "members": (("Ann", None),),
     } | values  # fmt: skip
@@ -217,7 +217,9 @@ def test_a_number_that_is_corrected_keeps_the_old_one_in_the_record(table: str, 
     store.transact(ANN, lambda write: save_touchpoint(write, "t", stages[0], "T", 1, ()))
     touchpoint_id = one(store.read(), "SELECT id FROM touchpoints")
     kpi_id = store.transact(ANN, lambda write: save_kpi(write, _kpi("k", touchpoint_id)))
-    keys = {"readings": {"kpi_id": kpi_id}, "exposure": {"stage_id": stages[0], "grain": "month"}}[table]
+    keys: dict[str, Any] = {"readings": {"kpi_id": kpi_id}, "exposure": {"stage_id": stages[0], "grain": "month"}}[
+        table
+    ]
     columns, add, name = (
         (READINGS, add_readings, "value") if table == "readings" else (EXPOSURE, add_exposure, "customers")
     )
