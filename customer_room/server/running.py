@@ -13,6 +13,7 @@ import uvicorn
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
+from customer_room.errors import RoomError
 from customer_room.operations.room import Room
 from customer_room.server.address import Listener
 from customer_room.server.bundles import BundleCompressor
@@ -24,6 +25,7 @@ from customer_room.server.options import set_streamlit_options
 from customer_room.server.policy import content_policy
 from customer_room.server.presence import announced
 from customer_room.ui.current import set_current_room
+from customer_room.ui.messages import show_error
 
 ENTRY_SCRIPT = Path(__file__).resolve().parent.parent / "app.py"
 _WORKERS = 4
@@ -32,9 +34,7 @@ _MOST_MESSAGE_BYTES = 64 << 20
 _log = logging.getLogger("customer_room.server")
 
 
-def build_app(
-    routes: Sequence[BaseRoute], port: int, when_open: Callable[[], None], script: Path = ENTRY_SCRIPT
-) -> st.App:
+def build_app(routes: Sequence[BaseRoute], port: int, when_open: Callable[[], None], script: Path) -> st.App:
     """The pages and routes of a room as an ASGI application; `when_open` is called when it is ready to answer."""
 
     @asynccontextmanager
@@ -47,11 +47,11 @@ def build_app(
         routes=routes,
         middleware=[Middleware(Doorkeeper, port=port, content_policy=content_policy()), Middleware(BundleCompressor)],
         lifespan=lifespan,
-        on_script_error=_log_script_error,
+        on_script_error=_answer_script_error,
     )
 
 
-def serve_room(room: Room, listener: Listener, when_open: Callable[[], None]) -> None:
+def serve_room(room: Room, listener: Listener, when_open: Callable[[], None], script: Path = ENTRY_SCRIPT) -> None:
     """Serve a room until SIGINT or SIGTERM, which arrives here as KeyboardInterrupt; the room stays open.
 
     Raises:
@@ -62,7 +62,7 @@ def serve_room(room: Room, listener: Listener, when_open: Callable[[], None]) ->
     try:
         with ThreadPoolExecutor(_WORKERS, "command") as workers, announced(room.folder, listener) as presence:
             routes = file_routes(room) + control_routes(LocalCommands(room), presence.token, workers)
-            server = _server(build_app(routes, listener.port, when_open))
+            server = _server(build_app(routes, listener.port, when_open, script))
             gc.collect()
             gc.freeze()
             server.run(sockets=[listener.socket])
@@ -87,6 +87,17 @@ def _server(app: st.App) -> uvicorn.Server:
     )
 
 
-def _log_script_error(error: Exception) -> None:
+def _answer_script_error(error: Exception) -> bool:
+    """Words of ours instead of Streamlit's, which offer to ask the internet; the log has the rest."""
     first_line = (str(error).splitlines() or [""])[0]
-    _log.error("A page failed: %s: %s", type(error).__name__, first_line)
+    _log.error("A page broke off: %s: %s", type(error).__name__, first_line)
+    show_error(
+        error
+        if isinstance(error, RoomError)
+        else RoomError(
+            "Something unexpected happened",
+            "The page broke off before it was whole.",
+            "Reload it; the terminal of `customer-room serve` shows where it broke off.",
+        )
+    )
+    return True

@@ -98,17 +98,18 @@ def run_process(cwd: Path, *arguments: str | Path) -> Outcome:
 @contextmanager
 def serving(folder: Path, cwd: Path, *options: str) -> Iterator[Served]:
     """Serve a room on a free port until the end of the block."""
-    with opened_by(["serve", folder, "--port", "0", "--no-open", *options], folder, cwd) as served:
+    command = command_of(["serve", folder, "--port", "0", "--no-open", *options])
+    with opened_by(command, folder, cwd) as served:
         yield served
 
 
 @contextmanager
-def opened_by(arguments: Sequence[str | Path], folder: Path, cwd: Path) -> Iterator[Served]:
+def opened_by(command: Sequence[str], folder: Path, cwd: Path) -> Iterator[Served]:
     """Run a command that opens a room, until the end of the block."""
     with (
         (cwd / "served.err").open("a+", encoding="utf-8") as errors,
         subprocess.Popen(
-            command_of(arguments), cwd=cwd, env=environment(), stdout=subprocess.PIPE, stderr=errors, text=True
+            command, cwd=cwd, env=environment(), stdout=subprocess.PIPE, stderr=errors, text=True
         ) as process,
     ):
         try:

@@ -11,7 +11,7 @@ import pytest
 from customer_room.errors import RoomError
 from customer_room.server.address import DEFAULT_PORT, listen
 from customer_room.server.presence import Presence, is_running, read_presence
-from tests.cli.commanding import Served, end, opened_by, run_process, serving
+from tests.cli.commanding import Served, command_of, end, opened_by, run_process, serving
 from tests.cli.conftest import CommandLine
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="signals and file modes of POSIX")
@@ -149,7 +149,7 @@ def test_the_folder_a_server_starts_in_does_not_matter(room: Path, tmp_path: Pat
 def test_a_demo_room_is_made_kept_and_opened_again(tmp_path: Path) -> None:
     """`demo --folder` makes a demo room, and the next time opens the same one."""
     place = tmp_path / "demo"
-    command: list[str | Path] = ["demo", "--folder", place, "--port", "0", "--no-open"]
+    command = command_of(["demo", "--folder", place, "--port", "0", "--no-open"])
     with opened_by(command, place, tmp_path) as served:
         assert served.ask("/_room/health").status == 200
         assert run_process(tmp_path, "check", place).code == 0
@@ -166,7 +166,7 @@ def test_a_demo_without_a_folder_leaves_nothing(tmp_path: Path) -> None:
     place.mkdir()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TMPDIR", str(place))
-        with opened_by(["demo", "--port", "0", "--no-open"], place, tmp_path) as served:
+        with opened_by(command_of(["demo", "--port", "0", "--no-open"]), place, tmp_path) as served:
             assert [path.name.startswith("customer-room-demo-") for path in place.iterdir()] == [True]
             assert end(served.process) == 0
     assert list(place.iterdir()) == []
