@@ -31,7 +31,10 @@ def open_engine(readable: Path, work_dir: Path) -> duckdb.DuckDBPyConnection:
 
 def literal(value: str | None) -> str:
     """A text as an SQL literal; foreign text enters SQL only through here or as a bound value."""
-    return "NULL" if value is None else "'" + value.replace("\0", "").replace("'", "''") + "'"
+    if value is None:
+        return "NULL"
+    writable = value.encode("utf-8", "replace").decode()
+    return "'" + writable.replace("\0", "").replace("'", "''") + "'"
 
 
 def identifier(name: str) -> str:

@@ -41,10 +41,12 @@ def code_for(given: Given, row: Row, known: Mapping[str, UUID]) -> str | None:
 
 
 def known_code(known: Mapping[str, UUID], word: str) -> str | None:
-    """The code of something the room knows by a code or a name."""
-    wanted = known.get(fold_name(word))
+    """The code of something the room knows by its code or name; a name of one word can look like a code."""
+    folded = fold_name(word)
+    wanted = known.get(folded)
     codes = [key for key, found in known.items() if found == wanted and _CODE.fullmatch(key)]
-    return min(codes, key=lambda key: (key != slug(word), len(key))) if wanted and codes else None
+    is_name = word != folded
+    return min(codes, key=lambda key: (is_name and key == folded, len(key))) if wanted and codes else None
 
 
 def whole_number(given: Given, row: Row, column: str) -> int | None:

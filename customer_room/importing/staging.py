@@ -154,15 +154,14 @@ def _sha256(path: Path) -> str:
 
 
 def _nameable(request: ImportRequest) -> Path:
-    """The file's absolute path, or that of a copy when its name cannot be written as text."""
+    """The file's absolute path, or that of a copy when DuckDB would take its name for a pattern, or not as text."""
     path = request.path.absolute()
-    try:
-        str(path).encode("utf-8")
-    except UnicodeEncodeError:
-        copy = request.work_dir / "input"
-        shutil.copyfile(path, copy)
-        return copy
-    return path
+    is_text = str(path).encode("utf-8", "replace").decode() == str(path)
+    if is_text and not set(str(path)) & set("*?["):
+        return path
+    copy = request.work_dir / "input"
+    shutil.copyfile(path, copy)
+    return copy
 
 
 def _engine_failure(request: ImportRequest, error: duckdb.Error) -> Exception:

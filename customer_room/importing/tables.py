@@ -65,12 +65,14 @@ class RegularCopy:
         """The table of all that was added, once the copy is closed."""
         columns = {"record": "BIGINT", "blank": "BOOLEAN", "again": "BOOLEAN"}
         columns |= {f"c{position + 1}": "VARCHAR" for position in self.positions}
-        relation = read_csv(self.path, columns, ",", '"', has_header=False)
+        relation = read_csv(self.path, columns, ",", '"', has_header=False, line_end="\n")
         return LoadedTable(relation, self.header, "blank", "again", recognised, "record", broken=broken, typed=typed)
 
 
-def read_csv(path: Path, columns: dict[str, str], delimiter: str, quote: str, has_header: bool) -> str:
-    """The SQL that reads a CSV file with a known dialect and refuses it when a record does not fit."""
+def read_csv(
+    path: Path, columns: dict[str, str], delimiter: str, quote: str, has_header: bool, line_end: str | None = None
+) -> str:
+    """The SQL that reads a CSV file with a known dialect and fails when a record does not fit it."""
     listed = ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items())
     options = {
         "auto_detect": "false",
@@ -81,6 +83,8 @@ def read_csv(path: Path, columns: dict[str, str], delimiter: str, quote: str, ha
         "columns": f"{{{listed}}}",
         "max_line_size": str(LONGEST_RECORD),
     }
+    if line_end:
+        options["new_line"] = literal(line_end)
     return f"read_csv({literal(str(path))}, {', '.join(f'{name} = {value}' for name, value in options.items())})"
 
 
