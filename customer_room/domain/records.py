@@ -1,7 +1,7 @@
 """The nouns of the room as the store holds them. Ids are UUIDs that survive renaming and re-ordering."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from customer_room.domain.words import Cause, GoodDirection, Layer, Orientation, SurveyMethod, TeamStatus
@@ -98,20 +98,6 @@ class Survey:
 
 
 @dataclass(frozen=True, slots=True)
-class Artifact:
-    """Something a customer physically receives, as its newest version shows it."""
-
-    id: UUID
-    stage_id: UUID
-    touchpoint_id: UUID | None
-    name: str
-    description: str
-    version_no: int
-    valid_from: date
-    file_id: UUID
-
-
-@dataclass(frozen=True, slots=True)
 class TranscriptLine:
     """A spoken line of a clip; times in seconds from the clip's start."""
 
@@ -190,16 +176,3 @@ class Actor:
     """Who writes: a person's or a command's name, as the record of changes shows it."""
 
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One entry of the record: who changed what, when (UTC), from what to what."""
-
-    at: datetime
-    by: str
-    noun: str
-    row_id: UUID
-    action: str
-    before: str | None
-    after: str | None

@@ -1,27 +1,22 @@
 """All artifacts of the demo room: draws them, writes them, and writes the table that hangs them on the wall."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
 
+from . import (
+    artifacts_help,
+    artifacts_look,
+    artifacts_open,
+    artifacts_order,
+    artifacts_return,
+    artifacts_wait,
+    artifacts_wear,
+)
+from .artifact import Artifact
 from .tables import write_csv
 
 COLUMNS = ("file", "stage", "touchpoint", "name", "description", "valid_from")
-
-
-@dataclass(frozen=True, slots=True)
-class Artifact:
-    """Something the customer receives; a later version has the same name and stage and a later `valid_from`."""
-
-    file: str
-    stage: str
-    touchpoint: str
-    name: str
-    description: str
-    valid_from: str
-    draw: Callable[[], Image.Image]
 
 
 def _save(image: Image.Image, path: Path) -> None:
@@ -35,16 +30,6 @@ def _save(image: Image.Image, path: Path) -> None:
 
 def write_artifacts(root: Path, only: str = "") -> None:
     """Draw every artifact into `artifacts/` and list them in `data/artifacts.csv`; `only` draws one file."""
-    from . import (
-        artifacts_help,
-        artifacts_look,
-        artifacts_open,
-        artifacts_order,
-        artifacts_return,
-        artifacts_wait,
-        artifacts_wear,
-    )
-
     until_open = (artifacts_look, artifacts_order, artifacts_wait, artifacts_open)
     modules = (*until_open, artifacts_wear, artifacts_return, artifacts_help)
     artifacts: list[Artifact] = [artifact for module in modules for artifact in module.ARTIFACTS]

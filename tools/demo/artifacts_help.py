@@ -2,7 +2,7 @@
 
 from PIL import Image
 
-from .artifacts import Artifact
+from .artifact import Artifact
 from .drawing import GRAY, GREEN, INK, PALE, RUST, Sheet, desk, laid, textured
 
 _CHAT = (

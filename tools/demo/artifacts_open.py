@@ -4,7 +4,7 @@ import random
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from .artifacts import Artifact
+from .artifact import Artifact
 from .drawing import GRAY, GREEN, INK, RUST, Sheet, desk, grain, laid, textured
 from .garments import garment
 

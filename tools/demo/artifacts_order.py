@@ -2,7 +2,7 @@
 
 from PIL import Image, ImageDraw
 
-from .artifacts import Artifact
+from .artifact import Artifact
 from .drawing import CREAM, GRAY, GREEN, INK, PALE, RUST, Sheet, desk, laid, textured
 
 

@@ -4,7 +4,7 @@ import math
 
 from PIL import Image, ImageDraw, ImageFilter
 
-from .artifacts import Artifact
+from .artifact import Artifact
 from .drawing import GRAY, INK, RUST, Sheet, desk, laid, textured
 
 

@@ -275,4 +275,3 @@ idea | Idea for something new | organisation |
 CATEGORIES = [Category(*(part.strip() for part in line.split("|"))) for line in _CATEGORY_TABLE.strip().splitlines()]
 
 PLAN = Plan(SILOS, STAGES, TOUCHPOINTS, KPIS, SURVEYS, CATEGORIES)
-STAGE_OF_TOUCHPOINT = {touchpoint.code: touchpoint.stage for touchpoint in TOUCHPOINTS}
