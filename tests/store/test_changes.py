@@ -217,12 +217,9 @@ def test_a_number_that_is_corrected_keeps_the_old_one_in_the_record(table: str, 
     store.transact(ANN, lambda write: save_touchpoint(write, "t", stages[0], "T", 1, ()))
     touchpoint_id = one(store.read(), "SELECT id FROM touchpoints")
     kpi_id = store.transact(ANN, lambda write: save_kpi(write, _kpi("k", touchpoint_id)))
-    keys: dict[str, Any] = {"readings": {"kpi_id": kpi_id}, "exposure": {"stage_id": stages[0], "grain": "month"}}[
-        table
-    ]
-    columns, add, name = (
-        (READINGS, add_readings, "value") if table == "readings" else (EXPOSURE, add_exposure, "customers")
-    )
+    is_reading = table == "readings"
+    keys: dict[str, Any] = {"kpi_id": kpi_id} if is_reading else {"stage_id": stages[0], "grain": "month"}
+    columns, add, name = (READINGS, add_readings, "value") if is_reading else (EXPOSURE, add_exposure, "customers")
 
     def keep(values: dict[int, int]) -> Any:
         rows = [

@@ -1,3 +1,4 @@
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -45,16 +46,28 @@ def test_a_byte_order_mark_is_not_in_the_way(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "named"),
     [
-        ("[room", "not valid TOML"), (b"[room]\nname = '\xff'", "not valid TOML"), ("room = 1", "[room]"),
-        ("[room]\nname = 5", "name"), ('[room]\nlocale = "xx-YY"', "xx-YY"), ('[room]\nlocale = "🙂"', "🙂"),
-        ('[room]\ntimezone = "Mars/Olympus"', "Mars/Olympus"), ('[room]\ntimezone = "../../etc/passwd"', "passwd"),
-        ('[room]\ntimezone = "Europe"', "Europe"), ('[room]\ncurrency = "EURO"', "EURO"), ('[room]\ncurrency = "€€€"', "€"),
-        ('[room]\ncurrency = "äöü"', "ÄÖÜ"), ('[demo]\nas_of = "soon"', "soon"), ("[demo]\nas_of = 2026-11-05T10:00:00", "as_of"),
-        ("[thresholds]\nstale_after_days = 0", "stale_after_days"), ("[thresholds]\nstale_after_days = 1.5", "whole"),
-        ("[thresholds]\nsurvey_min_n = true", "survey_min_n"), ("[thresholds]\nsurvey_max_width = nan", "survey_max_width"),
-        ("[thresholds]\nconcern_points = inf", "concern_points"), ('[thresholds]\nmissed_readings = "3"', "missed_readings"),
+        ("[room", "not valid TOML"),
+        (b"[room]\nname = '\xff'", "not valid TOML"),
+        ("room = 1", "[room]"),
+        ("[room]\nname = 5", "name"),
+        ('[room]\nlocale = "xx-YY"', "xx-YY"),
+        ('[room]\nlocale = "🙂"', "🙂"),
+        ('[room]\ntimezone = "Mars/Olympus"', "Mars/Olympus"),
+        ('[room]\ntimezone = "../../etc/passwd"', "passwd"),
+        ('[room]\ntimezone = "Europe"', "Europe"),
+        ('[room]\ncurrency = "EURO"', "EURO"),
+        ('[room]\ncurrency = "€€€"', "€"),
+        ('[room]\ncurrency = "äöü"', "ÄÖÜ"),
+        ('[demo]\nas_of = "soon"', "soon"),
+        ("[demo]\nas_of = 2026-11-05T10:00:00", "as_of"),
+        ("[thresholds]\nstale_after_days = 0", "stale_after_days"),
+        ("[thresholds]\nstale_after_days = 1.5", "whole"),
+        ("[thresholds]\nsurvey_min_n = true", "survey_min_n"),
+        ("[thresholds]\nsurvey_max_width = nan", "survey_max_width"),
+        ("[thresholds]\nconcern_points = inf", "concern_points"),
+        ('[thresholds]\nmissed_readings = "3"', "missed_readings"),
     ],
-)  # fmt: skip
+)
 def test_a_value_that_means_nothing_is_named(text: str | bytes, named: str, tmp_path: Path) -> None:
     """A setting that cannot be used is refused with the file, the value and what to write instead."""
     with pytest.raises(RoomSettingsError) as refused:
@@ -80,8 +93,6 @@ def test_settings_that_are_a_folder_are_refused_in_words(tmp_path: Path) -> None
 @given(name=st.text(st.characters(exclude_categories=["Cs"])), company=st.text(st.characters(codec="utf-8")))
 def test_settings_written_are_read_back(name: str, company: str) -> None:
     """Any name a person can type survives writing and reading, without spaces around it."""
-    import tomllib
-
     settings = RoomSettings(name=name, company=company, locale="ja_JP", timezone="Asia/Tokyo", currency="JPY")
     read = settings_from(tomllib.loads(settings_toml(settings)), NAME)
     assert (read.name, read.company) == (name.strip() or "Customer Room", company.strip())
