@@ -1,0 +1,23 @@
+"""How much is measured: in full, quickly, or in a test."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Rows and rounds; `wall_rows` are rows of feedback by room, the smallest first, which the others are held against.
+
+    `arrival_rows` is one further import into each of those rooms, `import_rows` the CSV file of the import.
+    """
+
+    wall_rows: tuple[int, ...]
+    wall_rounds: int
+    warm_up_rounds: int
+    arrival_rows: int
+    arrival_rounds: int
+    import_rows: int
+    import_rounds: int
+
+
+FULL = Sizes((100_000, 1_000_000, 10_000_000), 40, 5, 50_000, 3, 1_000_000, 5)
+QUICK = Sizes((10_000, 100_000, 1_000_000), 30, 3, 5_000, 3, 100_000, 3)
