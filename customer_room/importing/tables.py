@@ -65,7 +65,7 @@ class RegularCopy:
         """The table of all that was added, once the copy is closed."""
         columns = {"record": "BIGINT", "blank": "BOOLEAN", "again": "BOOLEAN"}
         columns |= {f"c{position + 1}": "VARCHAR" for position in self.positions}
-        relation = read_csv(self.path, columns, ",", '"', has_header=False, line_end="\n")
+        relation = read_csv(self.path, columns, ",", '"', has_header=False, line_end=r"\n")
         return LoadedTable(relation, self.header, "blank", "again", recognised, "record", broken=broken, typed=typed)
 
 
