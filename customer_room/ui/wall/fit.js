@@ -41,6 +41,7 @@ function fitLevels() {
 }
 
 const LEVELS = fitLevels();
+const FIRST_LEVEL = 22;
 
 function unitPixels() {
   return Math.min(innerWidth / WALL_WIDTH, innerHeight / WALL_HEIGHT);
@@ -73,6 +74,7 @@ class Fit {
   constructor(node, body) {
     this.node = node;
     this.body = body;
+    this.level = FIRST_LEVEL;
   }
 
   run(words) {
@@ -92,33 +94,43 @@ class Fit {
   }
 
   // The first level that fits, found by halving: each level needs no more height than the one before.
+  // New data seldom changes the level, so the present one and its neighbour are looked at first.
   choose() {
     let low = 0;
     let high = LEVELS.length - 1;
+    if (this.fits(this.level)) high = this.level;
+    else low = Math.min(high, this.level + 1);
+    if (high === this.level && high > 0 && !this.fits(high - 1)) low = high;
     while (low < high) {
       const middle = (low + high) >> 1;
-      this.apply(LEVELS[middle]);
-      if (this.fits()) high = middle;
+      if (this.fits(middle)) high = middle;
       else low = middle + 1;
     }
+    this.level = low;
     this.apply(LEVELS[low]);
-    this.node.dataset.level = String(low);
   }
 
-  fits() {
+  fits(level) {
+    this.apply(LEVELS[level]);
     return this.stages.scrollHeight <= this.stages.clientHeight;
   }
 
   apply(level) {
-    for (const [name, count] of Object.entries(level.lines)) this.node.style.setProperty(`--lines-${name}`, String(count));
+    for (const [name, count] of Object.entries(level.lines)) this.setOn(this.node, `--lines-${name}`, count);
     for (const name of ["promise", "promised", "reason"]) this.node.classList.toggle(`no-${name}`, level.lines[name] === 0);
-    this.node.style.setProperty("--prints-least", String(level.prints));
+    this.setOn(this.node, "--prints-least", level.prints);
     this.applyNames(level.name);
     for (const list of this.lists) this.limit(list, level.rows[list.kind]);
   }
 
+  // Setting a property anew, though unchanged, would make the browser look at every element below.
+  setOn(node, property, value) {
+    const wanted = String(value);
+    if (node.style.getPropertyValue(property) !== wanted) node.style.setProperty(property, wanted);
+  }
+
   limit({ kind, rows, rest, holder }, most) {
-    rows.forEach((row, index) => { row.hidden = index >= most; });
+    rows.forEach((row, index) => row.toggleAttribute("hidden", index >= most));
     const shown = Math.min(most, rows.length);
     holder.dataset.shown = String(shown);
     const beyond = Number(rest.dataset.beyond) + rows.length - shown;
@@ -130,7 +142,7 @@ class Fit {
     const numbers = [...this.stages.querySelectorAll(".number.glance")];
     const widest = Math.max(0, ...numbers.map((one) => glanceWidth(one.textContent)));
     const size = widest ? Math.max(GLANCE_LEAST, Math.min(NUMBER_MOST, (this.inner * 0.98) / widest)) : NUMBER_MOST;
-    this.node.style.setProperty("--number", String(size));
+    this.setOn(this.node, "--number", size);
   }
 
   measureNames() {
@@ -152,7 +164,7 @@ class Fit {
   applyNames(wanted) {
     for (const { heading, most } of this.names) {
       const size = Math.max(GLANCE_LEAST, Math.min(wanted, this.shared, most));
-      heading.style.setProperty("--name", String(size));
+      this.setOn(heading, "--name", size);
     }
   }
 }

@@ -38,13 +38,16 @@ function stageColumn(stage, words, wall) {
 
 // The frame of a tile: heading, its mark of freshness, then rows or the message that says what is missing.
 function tile(kind, title, { total, freshness, message, rows, more, onRest, words, list = "ul" }) {
-  const heading = el("h3", "tile-title", text("span", "", title), total && text("span", "total", total));
+  const heading = text("h3", "tile-title", title);
   const rest = text(onRest ? "button" : "span", "rest", "");
   rest.dataset.beyond = String(more ?? 0);
   rest.hidden = true;
   if (onRest) rest.type = "button";
   rest.addEventListener("click", () => onRest?.());
-  const head = el("div", "tile-head", heading, rest, freshness && freshnessMark(freshness, words));
+  const fresh = freshness && freshnessMark(freshness, words);
+  const head = total
+    ? el("div", "tile-head", heading, fresh, el("p", "pair small total", clamped("span", "", total, "one"), rest))
+    : el("div", "tile-head", heading, rest, fresh);
   const node = named(el("section", `tile ${kind}`, head), title);
   if (!rows.length) {
     node.append(clamped("p", "message", message, "message"));

@@ -4,7 +4,6 @@ class Wall {
   constructor(root) {
     this.root = root;
     this.node = root.querySelector(".wall");
-    this.node.classList.add("waiting");
     this.body = this.node.querySelector(".body");
     this.spare = new Map();
     this.columns = new Map();
@@ -12,16 +11,21 @@ class Wall {
     this.voice = new Voice(this.node.querySelector(".voice"));
     this.lightbox = new Lightbox(this.node.querySelector(".print"));
     this.fit = new Fit(this.node, this.body);
-    this.refit = () => this.view && this.fit.run(this.view.words);
+    this.refit = () => this.ready && this.fit.run(this.view.words);
+    this.onFonts = ({ fontfaces }) => fontfaces.some((face) => face.family.includes("Wall ")) && this.refit();
     addEventListener("resize", this.refit);
-    document.fonts.addEventListener("loadingdone", this.refit);
+    document.fonts.addEventListener("loadingdone", this.onFonts);
     fontsReady().then(() => {
+      this.ready = true;
       this.refit();
       this.node.classList.remove("waiting");
     });
   }
 
   update(view) {
+    const now = JSON.stringify(view);
+    if (now === this.shown) return;
+    this.shown = now;
     const focused = this.root.activeElement?.dataset.key;
     this.view = view;
     this.node.lang = view.language;
@@ -86,7 +90,7 @@ class Wall {
 
   close() {
     removeEventListener("resize", this.refit);
-    document.fonts.removeEventListener("loadingdone", this.refit);
+    document.fonts.removeEventListener("loadingdone", this.onFonts);
     this.voice.stop();
   }
 }
