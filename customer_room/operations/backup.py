@@ -55,20 +55,21 @@ def back_up(room: Room, target: Path | None, progress: Progress) -> BackupReport
         BackupError: it could not be written; no half file is left.
     """
     path = target or room.folder / "backups" / f"{room.folder.name}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.zip"
-    if path.exists():
-        raise BackupError("There is a file of that name", f"{path} exists already.", "Name another file.")
     partial = path.with_name(f".{path.name}-{uuid4().hex[:8]}.partial")
     with _copied_database(room) as database:
         try:
+            if path.exists():
+                raise BackupError("There is a file of that name", f"{path} exists already.", "Name another file.")
             path.parent.mkdir(parents=True, exist_ok=True)
-            count = _write_archive(room, database, partial, progress)
-            partial.rename(path)
+            try:
+                count = _write_archive(room, database, partial, progress)
+                partial.rename(path)
+            finally:
+                partial.unlink(missing_ok=True)
         except OSError as error:
             raise BackupError(
                 "The backup could not be written", f"{path}: {error.strerror}.", "Free some space or name another file."
             ) from error
-        finally:
-            partial.unlink(missing_ok=True)
     return BackupReport(path, count, path.stat().st_size)
 
 

@@ -55,6 +55,16 @@ def open_room(folder: Path, *, create: bool = False) -> Room:
     folder = folder.resolve()
     settings = load_settings(folder)
     path = database_path(folder)
+    try:
+        store = _open_store(folder, path, create)
+    except OSError as error:
+        raise RoomError(
+            "The room folder cannot be used", f"{error.filename}: {error.strerror}.", "Check its permissions and space."
+        ) from error
+    return Room(folder, settings, store)
+
+
+def _open_store(folder: Path, path: Path, create: bool) -> Store:
     if not create and not path.is_file():
         raise RoomNotFoundError(
             "The room's file is missing",
@@ -62,21 +72,16 @@ def open_room(folder: Path, *, create: bool = False) -> Room:
             "Copy the whole folder again, or restore a backup into a new folder.",
         )
     _refuse_read_only(folder)
+    make_folders(folder)
     exchange_dir = folder / "data" / "exchange"
+    store = Store(path, exchange_dir, create=create)
     try:
-        make_folders(folder)
-        store = Store(path, exchange_dir, create=create)
-        try:
-            _clear(exchange_dir)
-            remove_partials(folder)
-        except OSError:
-            store.close()
-            raise
-    except OSError as error:
-        raise RoomError(
-            "The room folder cannot be used", f"{error.filename}: {error.strerror}.", "Check its permissions and space."
-        ) from error
-    return Room(folder, settings, store)
+        _clear(exchange_dir)
+        remove_partials(folder)
+    except OSError:
+        store.close()
+        raise
+    return store
 
 
 @contextmanager
