@@ -31,7 +31,7 @@ def check(folder: Path, mend: bool, as_json: bool) -> int:
         return FOUND_SOMETHING if report.findings else 0
     if mend:
         say("The rollups were made anew.")
-    looked = f"the room's file and {count(report.files_checked, 'artifact and recording', 'artifacts and recordings')}"
+    looked = f"the room's file and {count(report.files_checked, 'media file')}"
     if not report.findings:
         say(f"Everything fits together: {looked}.")
         return 0

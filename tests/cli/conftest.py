@@ -51,9 +51,9 @@ def served(room: Path, tmp_path: Path) -> Iterator[Served]:
         yield open_room
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def quiet_room(made_room: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A served room for the tests of a module that leave it as it is."""
+    """A served room for all tests that leave it as it is."""
     place = tmp_path_factory.mktemp("quiet")
     with serving(shutil.copytree(made_room, place / "room"), place) as open_room:
         yield open_room

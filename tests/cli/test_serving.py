@@ -1,6 +1,5 @@
 import os
 import signal
-import socket
 import stat
 import sys
 from contextlib import closing
@@ -47,14 +46,11 @@ def test_an_explicit_port_in_use_is_refused() -> None:
 
 def test_the_default_port_gives_way_to_the_next_free_one() -> None:
     """Without a port the first free one from 8501 on is taken."""
-    with closing(socket.socket()) as other:
-        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        other.bind(("127.0.0.1", 0))
-        first = listen("127.0.0.1", None)
-        with closing(first.socket):
-            second = listen("127.0.0.1", None)
-            with closing(second.socket):
-                assert DEFAULT_PORT <= first.port < second.port
+    first = listen("127.0.0.1", None)
+    with closing(first.socket):
+        second = listen("127.0.0.1", None)
+        with closing(second.socket):
+            assert DEFAULT_PORT <= first.port < second.port
 
 
 def test_a_served_room_prints_its_address(quiet_room: Served) -> None:
