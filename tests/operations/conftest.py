@@ -18,6 +18,7 @@ from customer_room.operations.hang import (
 from customer_room.operations.room import Room
 from customer_room.store.connection import Write
 from customer_room.store.structure import read_structure
+from tests.disks import mounted_disk
 from tests.operations.samples import CALL, TESTER
 from tests.rooms import small_room
 from tests.store.samples import FEEDBACK, feedback_row, keep_feedback, stage
@@ -51,3 +52,10 @@ def hang_and_publish(room: Room) -> None:
         write_clip(write, clip)
 
     room.store.transact(Actor(TESTER.name), work)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of its own that can be filled; the test is skipped loudly where none can be made."""
+    with mounted_disk(tmp_path / "disk") as folder:
+        yield folder

@@ -1,8 +1,3 @@
-import os
-import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from uuid import uuid4
@@ -12,35 +7,8 @@ import pytest
 from customer_room.errors import StoreFullError
 from customer_room.store.connection import Store
 from customer_room.store.integrity import find_inconsistencies
+from tests.disks import fill
 from tests.store.samples import FEEDBACK, count, feedback_row, keep_feedback, open_store, stage, stage_many
-
-MOUNT, UNMOUNT = shutil.which("mount"), shutil.which("umount")
-DISK_BYTES = 64 << 20
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of its own with 64 MB; only root may make one, and not in every container."""
-    if sys.platform != "linux" or os.geteuid() != 0 or MOUNT is None or UNMOUNT is None:
-        pytest.skip("A FULL DISK WAS NOT TRIED: only root on Linux can mount a small one")
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    made = subprocess.run(
-        [MOUNT, "-t", "tmpfs", "-o", f"size={DISK_BYTES}", "tmpfs", folder], capture_output=True, check=False
-    )
-    if made.returncode != 0:
-        pytest.skip(f"A FULL DISK WAS NOT TRIED: mount says {made.stderr.decode().strip()}")
-    try:
-        yield folder
-    finally:
-        subprocess.run([UNMOUNT, "--lazy", folder], check=True)
-
-
-def _fill(folder: Path, leave: int) -> Path:
-    """Take all space but `leave` bytes."""
-    ballast = folder / "ballast"
-    ballast.write_bytes(b"\0" * (shutil.disk_usage(folder).free - leave))
-    return ballast
 
 
 def _is_right(store: Store, rows: int) -> bool:
@@ -53,7 +21,7 @@ def test_a_disk_that_fills_during_an_import_keeps_nothing_of_it(small_disk: Path
     store = Store(small_disk / "room.duckdb", tmp_path / "exchange")
     keep_feedback(store, stage(store, FEEDBACK, [feedback_row(number) for number in range(10)]))
     staged = stage_many(store, 40_000)
-    ballast = _fill(small_disk, leave=1 << 20)
+    ballast = fill(small_disk, leave=1 << 20)
     for _ in range(3):
         with pytest.raises(StoreFullError, match="no space left"):
             keep_feedback(store, staged)
@@ -70,7 +38,7 @@ def test_a_disk_that_fills_during_an_import_keeps_nothing_of_it(small_disk: Path
 def test_a_disk_that_fills_write_by_write_loses_nothing_acknowledged(small_disk: Path, tmp_path: Path) -> None:
     """Small writes go on until the disk is full; every one that was kept is there, also when a checkpoint failed."""
     store = Store(small_disk / "room.duckdb", tmp_path / "exchange")
-    ballast = _fill(small_disk, leave=20 << 20)
+    ballast = fill(small_disk, leave=20 << 20)
     acknowledged: list[int] = []
     with pytest.raises(StoreFullError):
         _keep_until_full(store, acknowledged)
@@ -112,7 +80,7 @@ def test_a_checkpoint_without_space_lets_go_and_opens_again(small_disk: Path, tm
     """A checkpoint that finds the disk full invalidates the file; readers in other threads are served again at once."""
     store = Store(small_disk / "room.duckdb", tmp_path / "exchange")
     kept = sum(_keep_texts(store) for _ in range(3))
-    ballast = _fill(small_disk, leave=4096)
+    ballast = fill(small_disk, leave=4096)
     cursor = store.read()
     with pytest.raises(StoreFullError):
         _checkpoint(store)
