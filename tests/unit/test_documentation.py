@@ -15,6 +15,7 @@ from PIL import Image
 from customer_room import __version__
 from customer_room.cli.program import program
 from customer_room.domain.words import ImportKind, TeamStatus
+from customer_room.importing import read_mapping
 from customer_room.importing.columns import COLUMNS
 from customer_room.measures.health import HealthLevel, HealthReason, StageHealth
 from customer_room.operations.plan import list_templates
@@ -141,6 +142,15 @@ def test_every_make_target_exists(document: Path) -> None:
 
 
 @every_document
+def test_every_mapping_file_that_is_shown_is_understood(document: Path, tmp_path: Path) -> None:
+    """Each TOML block is a mapping file that the program reads without complaint."""
+    for block in re.findall(r"^```toml\n(.*?)^```$", read(document), re.DOTALL | re.MULTILINE):
+        path = tmp_path / "mapping.toml"
+        path.write_text(block, encoding="utf-8")
+        assert read_mapping(path).columns
+
+
+@every_document
 def test_every_path_that_is_named_exists(document: Path) -> None:
     """A path in backticks under the tree's folders is there, or is one that every room has."""
     for path in re.findall(rf"`((?:{'|'.join(TREE)})/[^`\s*]*)`", prose(document)):
@@ -238,6 +248,6 @@ def test_the_changelog_begins_with_this_version() -> None:
 def test_the_decision_records_are_numbered_without_gaps_and_listed() -> None:
     """Records count up from 0001, begin with their number, and each is in the list once."""
     assert [record.name[:4] for record in RECORDS] == [f"{number:04d}" for number in range(1, len(RECORDS) + 1)]
-    assert all(read(record).startswith(f"# {record.name[:4]}") for record in RECORDS)
+    assert all(read(record).startswith(f"# {record.name[:4]}: ") for record in RECORDS)
     listed = re.findall(r"\((\d{4}-[\w-]+\.md)\)", read(CHECKOUT / "docs" / "decisions" / "README.md"))
     assert listed == [record.name for record in RECORDS]
