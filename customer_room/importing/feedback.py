@@ -63,7 +63,8 @@ def _look_up_categories(given: Given) -> tuple[str, ...]:
         rows.append(
             (word, str(category) if category else None, spellings[folded], folded, str(stage) if stage else None)
         )
-    create_words("words_category", given, ["id", "name", "folded", "stage_id"], rows)
+    columns = {"id": "UUID", "name": "VARCHAR", "folded": "VARCHAR", "stage_id": "UUID"}
+    create_words("words_category", given, columns, rows)
     return new
 
 
@@ -73,12 +74,12 @@ def _text(key: UUID | None) -> str | None:
 
 def _look_up_places(given: Given) -> None:
     known = given.request.catalogue
-    look_up(given, "stage", id_in(known.stages))
+    look_up(given, "stage", id_in(known.stages), "UUID")
     words = distinct_words(given, "touchpoint") if given.has("touchpoint") else []
     found = [(word, known.touchpoints[fold_name(word)]) for word in words if fold_name(word) in known.touchpoints]
     stages = known.touchpoint_stages
     rows = [(word, _text(place), _text(stages.get(place))) for word, place in found]
-    create_words("words_touchpoint", given, ["id", "stage_id"], rows)
+    create_words("words_touchpoint", given, {"id": "UUID", "stage_id": "UUID"}, rows)
 
 
 def _understood(given: Given) -> str:
@@ -86,16 +87,18 @@ def _understood(given: Given) -> str:
     joined = [name for name in ("stage", "touchpoint", "category", *_VOCABULARIES) if given.has(name)]
 
     def found(name: str, column: str = "id") -> str:
-        return f"words_{name}.{column}" if name in joined else "CAST(NULL AS VARCHAR)"
+        return f"words_{name}.{column}" if name in joined else "NULL"
 
     columns = {
         "stage_given": found("stage"),
         "stage_id": f"coalesce({found('stage')}, {found('touchpoint', 'stage_id')}, {found('category', 'stage_id')})",
         "touchpoint_id": found("touchpoint"),
         "category_id": found("category"),
-        "category_name": found("category", "name"),
-        "category_folded": found("category", "folded"),
-        **{name: f"coalesce({found(name)}, {literal(default)})" for name, default in _DEFAULTS.items()},
+        "category_name": f"CAST({found('category', 'name')} AS VARCHAR)",
+        "category_folded": f"CAST({found('category', 'folded')} AS VARCHAR)",
+        **{
+            name: f"CAST(coalesce({found(name)}, {literal(default)}) AS VARCHAR)" for name, default in _DEFAULTS.items()
+        },
         **{f"words_{name}_id": found(name) for name in _VOCABULARIES},
         "source": f"coalesce({given.sql('source')}, {literal(given.request.file_name)})",
         "customer_ref": given.sql("customer"),

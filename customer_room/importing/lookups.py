@@ -52,22 +52,20 @@ def distinct_words(given: Given, column: str, most: int = MAX_WORDS) -> list[str
     return words
 
 
-def create_words(engine_table: str, given: Given, columns: Sequence[str], rows: Iterable[Sequence[str | None]]) -> None:
-    """Create a small table of words (first column `word`) and what they mean."""
-    definition = ", ".join(f"{identifier(name)} VARCHAR" for name in ("word", *columns))
-    given.engine.execute(f"CREATE TABLE {engine_table} ({definition})")
+def create_words(table: str, given: Given, columns: Mapping[str, str], rows: Iterable[Sequence[str | None]]) -> None:
+    """Create a small table of words (first column `word`) and what they mean; `columns` go from name to SQL type."""
+    definition = ", ".join(f"{identifier(name)} {kind}" for name, kind in {"word": "VARCHAR", **columns}.items())
+    given.engine.execute(f"CREATE TABLE {table} ({definition})")
     values = ", ".join(f"({', '.join(map(literal, row))})" for row in rows)
     if values:
-        given.engine.execute(f"INSERT INTO {engine_table} {select(['*'], f'(VALUES {values})')}")
+        given.engine.execute(f"INSERT INTO {table} {select(['*'], f'(VALUES {values})')}")
 
 
-def look_up(given: Given, column: str, meaning: Callable[[str], str | None]) -> str:
-    """Create the table `words_<column>` (word, id) of those words that mean something; returns its name."""
-    table = f"words_{column}"
+def look_up(given: Given, column: str, meaning: Callable[[str], str | None], kind: str = "VARCHAR") -> None:
+    """Create the table `words_<column>` (word, id) of those words that mean something; `kind` is the id's SQL type."""
     words = distinct_words(given, column) if given.has(column) else []
     known = [(word, found) for word in words if (found := meaning(word)) is not None]
-    create_words(table, given, ["id"], known)
-    return table
+    create_words(f"words_{column}", given, {"id": kind}, known)
 
 
 def code_of(vocabulary: type[StrEnum]) -> Callable[[str], str | None]:

@@ -28,8 +28,8 @@ def create_timed(given: Given, grain: str | None) -> str:
     words = distinct_words(given, "period", MAX_PERIODS)
     periods = [(word, parse_period(word)) for word in words]
     rows = [(word, one.start.isoformat(), one.grain.value) for word, one in periods if one]
-    create_words("words_period", given, ["starts", "grain"], rows)
-    columns = {"period_start": "CAST(words_period.starts AS DATE)", "period_grain": "words_period.grain"}
+    create_words("words_period", given, {"starts": "DATE", "grain": "VARCHAR"}, rows)
+    columns = {"period_start": "words_period.starts", "period_grain": "words_period.grain"}
     source = f"kept LEFT JOIN words_period ON words_period.word = {given.sql('period')}"
     given.engine.execute(f"CREATE VIEW timed AS {select(columns, source, keep='kept.*')}")
     return "periods by their keys"

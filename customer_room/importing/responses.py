@@ -31,7 +31,7 @@ def stage_responses(given: Given, target: Path) -> Staged:
     selection = without_repeats(given, "understood", passes, identity)
     columns = {
         "id": identity.id_sql,
-        "survey_id": "CAST(survey_id AS UUID)",
+        "survey_id": "survey_id",
         "answered_at": "at_utc",
         "answered_on": "at_on",
         **{name: name for name in ("score", "comment", "customer_ref", "audience", "external_id")},
@@ -44,14 +44,15 @@ def _look_up_surveys(given: Given) -> None:
     known = given.request.catalogue.surveys
     found = [(word, known[fold_name(word)]) for word in distinct_words(given, "survey") if fold_name(word) in known]
     rows = [(word, str(survey.id), str(survey.scale_min), str(survey.scale_max)) for word, survey in found]
-    create_words("words_survey", given, ["id", "scale_min", "scale_max"], rows)
+    columns = {"id": "UUID", "scale_min": "DOUBLE", "scale_max": "DOUBLE"}
+    create_words("words_survey", given, columns, rows)
 
 
 def _understood(given: Given, decimal: str) -> str:
     columns = {
         "survey_id": "words_survey.id",
-        "scale_min": "CAST(words_survey.scale_min AS DOUBLE)",
-        "scale_max": "CAST(words_survey.scale_max AS DOUBLE)",
+        "scale_min": "words_survey.scale_min",
+        "scale_max": "words_survey.scale_max",
         "score": number_sql(given, "score", decimal),
         "comment": given.sql("comment"),
         "customer_ref": given.sql("customer"),

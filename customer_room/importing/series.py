@@ -34,7 +34,7 @@ def stage_readings(given: Given, target: Path) -> Staged:
     selection = _one_a_period(given, passes, ("kpi_id", "period_start"), ("reading", "measured"))
     _ask_about_shares(given, selection)
     staged_columns = {
-        "kpi_id": "CAST(kpi_id AS UUID)",
+        "kpi_id": "kpi_id",
         "period_start": "period_start",
         "value": "reading",
         "n": "CAST(measured AS BIGINT)",
@@ -46,7 +46,7 @@ def stage_readings(given: Given, target: Path) -> Staged:
 def stage_exposure(given: Given, target: Path) -> Staged:
     """Validate the records as numbers of customers who passed a stage and write those that pass to `target`."""
     decimal = decimal_sign(given, "customers")
-    look_up(given, "stage", id_in(given.request.catalogue.stages))
+    look_up(given, "stage", id_in(given.request.catalogue.stages), "UUID")
     periods = create_timed(given, None)
     columns = {"stage_id": "words_stage.id", "passed": number_sql(given, "customers", decimal, percent=False)}
     source = f"timed LEFT JOIN words_stage ON words_stage.word = {given.sql('stage')}"
@@ -60,7 +60,7 @@ def stage_exposure(given: Given, target: Path) -> Staged:
     passes = refuse_rows(given, "understood", checks)
     selection = _one_a_period(given, passes, ("stage_id", "period_start", "period_grain"), ("passed",))
     staged_columns = {
-        "stage_id": "CAST(stage_id AS UUID)",
+        "stage_id": "stage_id",
         "period_start": "period_start",
         "grain": "period_grain",
         "customers": "CAST(passed AS BIGINT)",
@@ -72,7 +72,8 @@ def stage_exposure(given: Given, target: Path) -> Staged:
 def _look_up_kpis(given: Given) -> None:
     known = given.request.catalogue.kpis
     found = [(word, known[fold_name(word)]) for word in distinct_words(given, "kpi") if fold_name(word) in known]
-    create_words("words_kpi", given, ["id", "cadence", "unit"], [(w, str(k.id), k.cadence, k.unit) for w, k in found])
+    columns = {"id": "UUID", "cadence": "VARCHAR", "unit": "VARCHAR"}
+    create_words("words_kpi", given, columns, [(word, str(kpi.id), kpi.cadence, kpi.unit) for word, kpi in found])
 
 
 def _kpi_checks(given: Given) -> list[Check]:

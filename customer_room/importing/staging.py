@@ -4,6 +4,7 @@ import hashlib
 import shutil
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -58,6 +59,7 @@ def stage_file(request: ImportRequest, progress: Progress = _no_progress) -> Sta
     Raises:
         ImportRefusedError: the file as a whole cannot be understood; the error says why and what to do.
     """
+    request = replace(request, work_dir=request.work_dir.absolute())
     mapping = request.mapping or FileMapping()
     check_file(request.path, request.file_name)
     if mapping.kind not in {None, request.kind}:
