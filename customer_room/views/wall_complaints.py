@@ -109,8 +109,8 @@ def _had_earlier_data(data: WallData) -> bool:
 def _total(now: int, change: RateChange, exposures: _Exposures, formats: Formats) -> str:
     count = formats.count(now)
     if exposures.are_customers and change.rate is not None:
-        return f"{count} · {formats.rate(change.rate)} per 1,000 of {formats.count(exposures.now)} customers"
-    return f"{count} · no rate: customers not counted"
+        return f"{count} · {formats.rate(change.rate)} per 1,000 · n {formats.count(exposures.now)}"
+    return f"{count} · customers not counted"
 
 
 def _nothing_to_show(data: WallData, stage_id: UUID, formats: Formats) -> str:

@@ -74,7 +74,7 @@ def _team(team: FixTeam, data: WallData, formats: Formats) -> TeamView:
         status_word=_STATUS_WORDS[team.status],
         since=f"since {formats.month(team.history[-1].since)}",
         promise=team.promise,
-        due=f"{due}, overdue" if overdue else due,
+        due=due,
         overdue=overdue,
     )
 

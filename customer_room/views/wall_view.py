@@ -248,15 +248,14 @@ class WallWords:
     stale: str
     compared_with: str
     period: str
-    target: str
     transcript: str
     versus: str
-    grain: str = "Show by"
-    stages: str = "Stages"
-    previous: str = "Previous"
-    next: str = "Next"
-    overdue: str = "Overdue"
-    play_error: str = "This clip cannot be played."
+    grain: str
+    stages: str
+    previous: str
+    next: str
+    overdue: str
+    play_error: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,16 @@ WORDS = WallWords(
     missing_file="File is missing",
     more="more",
     stale="Stale",
-    compared_with="against",
+    compared_with="Compared with",
     period="Period",
-    target="Target",
     transcript="Transcript",
     versus="against",
+    grain="Show by",
+    stages="Stages",
+    previous="Previous",
+    next="Next",
+    overdue="Overdue",
+    play_error="This clip cannot be played.",
 )
 
 FIRST_STEPS = (

@@ -55,6 +55,17 @@ def test_the_line_being_said_stands_across_the_foot(open_wall: OpenWall) -> None
     expect(strip).to_be_hidden(timeout=20_000)
 
 
+def test_escape_ends_the_clip_and_frees_the_foot(open_wall: OpenWall) -> None:
+    """Escape silences the clip at once and takes the strip away, so that what it covered can be read."""
+    page = open_wall("outdoor", 1920, 1080, count_voices)
+    page.get_by_role("button", name="Where is my money?").click()
+    strip = page.get_by_role("region", name="What is being said")
+    expect(strip).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(strip).to_be_hidden()
+    assert page.evaluate(HEARD) == 0
+
+
 def test_progress_grows_while_a_clip_plays(open_wall: OpenWall) -> None:
     """The bar under the clip and the bar of the strip are longer after a while."""
     page = open_wall("outdoor", 1920, 1080)

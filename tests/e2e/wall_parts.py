@@ -44,9 +44,14 @@ WORDS = WallWords(
     stale="Overdue",
     compared_with="Compared with",
     period="Period",
-    target="Target",
     transcript="What is being said",
     versus="against",
+    grain="Show by",
+    stages="Stages",
+    previous="Previous",
+    next="Next",
+    overdue="Overdue",
+    play_error="This clip cannot be played.",
 )
 
 _STATUS_WORDS = {"broken": "Broken", "reliable": "Reliable", "differentiating": "Differentiating"}

@@ -13,6 +13,7 @@ class Wall {
     this.fit = new Fit(this.node, this.body);
     this.refit = () => this.ready && this.fit.run(this.view.words);
     this.onFonts = ({ fontfaces }) => fontfaces.some((face) => face.family.includes("Wall ")) && this.refit();
+    this.node.addEventListener("keydown", (event) => this.onKey(event));
     addEventListener("resize", this.refit);
     document.fonts.addEventListener("loadingdone", this.onFonts);
     fontsReady().then(() => {
@@ -76,6 +77,10 @@ class Wall {
   drawFirstSteps(view) {
     this.columns.clear();
     this.body.replaceChildren(firstSteps(view));
+  }
+
+  onKey(event) {
+    if (event.key === "Escape" && !this.node.querySelector("dialog[open]")) this.voice.stop();
   }
 
   restoreFocus(key) {
