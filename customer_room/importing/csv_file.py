@@ -15,7 +15,13 @@ from customer_room.importing.header import Header, locate_header
 from customer_room.importing.mapping import FileMapping
 from customer_room.importing.refusals import counted, refused
 from customer_room.importing.request import ImportRequest
-from customer_room.importing.tables import LoadedTable, RegularCopy, read_csv, refuse_record, repeats_header
+from customer_room.importing.tables import (
+    LoadedTable,
+    RegularCopy,
+    read_csv,
+    refuse_record,
+    repeats_header,
+)
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 SNIFFED_RECORDS = 300
@@ -174,7 +180,7 @@ def _numbered_records(path: Path, dialect: Dialect, file_name: str) -> Iterator[
                 continue
             if cells is None:
                 return
-            if len(cells) > 1 or any(cell.strip() for cell in cells):
+            if len(cells) > 1 or "".join(cells).strip():
                 number += 1
                 yield number, cells
 

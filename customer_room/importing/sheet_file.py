@@ -16,6 +16,7 @@ from customer_room.importing.request import ImportRequest
 from customer_room.importing.tables import LoadedTable, RegularCopy
 
 Cell: TypeAlias = int | float | str | bool | time | date | datetime | timedelta
+Rows: TypeAlias = Sequence[Sequence[Cell]]
 EXACT_FLOAT = 2**53
 
 
@@ -33,10 +34,10 @@ def load_sheet(
         ImportRefusedError: the workbook is damaged or protected, or no sheet, or more than one, has our columns.
     """
     workbook = _open(path, request)
-    name, header = _chosen_sheet(workbook, request, mapping)
+    name, header, rows = _chosen_sheet(workbook, request, mapping)
     decimal = mapping.decimal or "."
     with RegularCopy(request.work_dir / "regular.csv", header) as copy:
-        for number, cells in enumerate(_rows(workbook, name, request), start=1):
+        for number, cells in enumerate(rows, start=1):
             if number > header.record + mapping.skip_rows:
                 texts = [_text(cell, decimal) for cell in cells]
                 if any(text.strip() for text in texts):
@@ -60,7 +61,7 @@ def _open(path: Path, request: ImportRequest) -> CalamineWorkbook:
         raise refused(request.file_name, what, "Save it again as XLSX or CSV.") from error
 
 
-def _rows(workbook: CalamineWorkbook, name: str, request: ImportRequest) -> Sequence[Sequence[Cell]]:
+def _rows(workbook: CalamineWorkbook, name: str, request: ImportRequest) -> Rows:
     try:
         sheet: CalamineSheet = workbook.get_sheet_by_name(name)
         return list(sheet.iter_rows())
@@ -69,20 +70,21 @@ def _rows(workbook: CalamineWorkbook, name: str, request: ImportRequest) -> Sequ
         raise refused(request.file_name, what, "Save the workbook again, or the sheet as CSV.") from error
 
 
-def _chosen_sheet(workbook: CalamineWorkbook, request: ImportRequest, mapping: FileMapping) -> tuple[str, Header]:
+def _chosen_sheet(workbook: CalamineWorkbook, request: ImportRequest, mapping: FileMapping) -> tuple[str, Header, Rows]:
     names = workbook.sheet_names
     if mapping.sheet is not None and mapping.sheet not in names:
         what = f"It has no sheet “{shown(mapping.sheet)}”. Its sheets: {listed(names)}."
         raise refused(request.file_name, what, "Correct [file] sheet in the mapping file.")
     wanted = [mapping.sheet] if mapping.sheet is not None else names
-    heads = {name: _head(workbook, name, request) for name in wanted}
-    heads = {name: records for name, records in heads.items() if records}
+    sheets = {name: _rows(workbook, name, request) for name in wanted}
+    heads = {name: records for name, rows in sheets.items() if (records := _head(rows))}
     for records in heads.values():
         refuse_width(request, records)
     headers = {name: locate_header(request.kind, mapping, records) for name, records in heads.items()}
     matching = [(name, header) for name, header in headers.items() if header]
     if len(matching) == 1:
-        return matching[0]
+        name, header = matching[0]
+        return name, header, sheets[name]
     if not heads:
         raise refused(request.file_name, "It holds no rows.", "Export it again, with a header and its rows.")
     if matching:
@@ -92,10 +94,10 @@ def _chosen_sheet(workbook: CalamineWorkbook, request: ImportRequest, mapping: F
     raise header_refusal(request, mapping, records, f"sheet “{shown(name)}” of {listed(names)}")
 
 
-def _head(workbook: CalamineWorkbook, name: str, request: ImportRequest) -> list[tuple[int, list[str]]]:
+def _head(rows: Rows) -> list[tuple[int, list[str]]]:
     """The first rows that hold anything, with their numbers in the sheet."""
     head: list[tuple[int, list[str]]] = []
-    for number, cells in enumerate(_rows(workbook, name, request), start=1):
+    for number, cells in enumerate(rows, start=1):
         texts = [_text(cell, ".") for cell in cells]
         if any(text.strip() for text in texts):
             head.append((number, texts))

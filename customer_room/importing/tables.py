@@ -1,11 +1,11 @@
 """What every form of file becomes before it is understood: numbered records of text cells the engine can select."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import TextIO
 
 import duckdb
 
@@ -41,25 +41,25 @@ class RegularCopy:
 
     path: Path
     header: Header
-    positions: tuple[int, ...] = ()
-    stream: TextIO | None = field(default=None, init=False)
+    positions: tuple[int, ...] = field(init=False)
+    stack: ExitStack = field(default_factory=ExitStack, init=False)
+    write: Callable[[Sequence[str]], object] = field(init=False)
 
     def __enter__(self) -> "RegularCopy":
         self.positions = used_positions(self.header)
-        self.stream = self.path.open("w", encoding="utf-8", errors="replace", newline="")
+        stream = self.stack.enter_context(self.path.open("w", encoding="utf-8", errors="replace", newline=""))
+        self.write = csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\n").writerow
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        if self.stream:
-            self.stream.close()
+        self.stack.close()
 
     def add(self, record: int, cells: Sequence[str]) -> None:
-        """Keep a record's used cells; a record at least as wide as the header."""
-        blank = not any(cell.strip() for cell in cells)
-        again = bool(self.header.record) and not blank and _says_header(cells, self.header.names)
-        row = [str(record), str(blank), str(again), *(cells[position] for position in self.positions)]
-        if self.stream:
-            csv.writer(self.stream, quoting=csv.QUOTE_ALL, lineterminator="\n").writerow(row)
+        """Keep a record's used cells; the record is at least as wide as the header."""
+        names = self.header.names
+        blank = not "".join(cells).strip()
+        again = self.header.record > 0 and not blank and cells[0] == names[0] and tuple(cells[: len(names)]) == names
+        self.write([str(record), str(blank), str(again), *[cells[position] for position in self.positions]])
 
     def loaded(self, recognised: str, broken: int = 0, typed: bool = False) -> LoadedTable:
         """The table of all that was added, once the copy is closed."""
@@ -92,10 +92,6 @@ def used_positions(header: Header) -> tuple[int, ...]:
     """The columns that anything is read from."""
     places = (*header.columns.values(), *header.skip.values())
     return tuple(sorted({position for group in places for position in group}))
-
-
-def _says_header(cells: Sequence[str], names: Sequence[str]) -> bool:
-    return all(cell == name for cell, name in zip(cells, names, strict=False))
 
 
 def repeats_header(header: Header) -> str:
