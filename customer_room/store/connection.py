@@ -18,8 +18,10 @@ from customer_room.store.instance import STORAGE_VERSION, open_instance, quoted
 from customer_room.store.migrate import Migration, numbered_migrations
 
 T = TypeVar("T")
+Cursor = TypeVar("Cursor")
 
 _ATTEMPTS = 3
+_PATIENCE_S = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,14 @@ class Store:
         self._memory_limit = memory_limit
         self._migrations = numbered_migrations() if migrations is None else migrations
         self._write_lock = threading.RLock()
-        self._instance_lock = threading.RLock()
+        self._gate = threading.Condition(threading.RLock())
+        self._users = 0
         self._local = threading.local()
         self._generation = 0
         self._closed = False
         self._writing = False
         self._create = create
+        self._invalid: duckdb.DuckDBPyConnection | None = None
         self._instance: duckdb.DuckDBPyConnection | None = self._open()
 
     def _open(self) -> duckdb.DuckDBPyConnection:
@@ -66,9 +70,10 @@ class Store:
 
     def _new_cursor(self) -> tuple[duckdb.DuckDBPyConnection, int]:
         """A cursor and the generation of the instance it belongs to; the file is opened again where it had to go."""
-        with self._instance_lock:
+        with self._gate:
             if self._closed:
                 raise StoreError("The room is closed", f"{self.path} was let go of.", "Open the room again.")
+            self._let_go_of_invalid()
             if self._instance is None:
                 self._instance = self._open()
             generation = self._generation
@@ -81,19 +86,44 @@ class Store:
             return cursor, generation
 
     def _mend_after(self, error: duckdb.Error, generation: int) -> None:
-        """A full disk at a checkpoint invalidates the instance; nothing acknowledged is lost, so let go of it."""
+        """A full disk at a checkpoint invalidates the instance; nothing acknowledged is lost, so use it no more."""
         if not is_invalidated(error):
             return
-        with self._instance_lock:
+        with self._gate:
             if generation == self._generation and self._instance is not None:
                 self._generation += 1
-                instance, self._instance = self._instance, None
-                with suppress(duckdb.Error):
-                    instance.close()
+                self._invalid, self._instance = self._instance, None
+
+    def _let_go_of_invalid(self) -> None:
+        """DuckDB ends the process when an invalid instance is closed inside a transaction: wait for the last one."""
+        if self._invalid is None:
+            return
+        if not self._gate.wait_for(lambda: self._users == 0, timeout=_PATIENCE_S):
+            raise StoreError(
+                "The room's file is being opened anew", f"{self.path} is still being read.", "Try again in a moment."
+            )
+        instance, self._invalid = self._invalid, None
+        if instance is not None:
+            with suppress(duckdb.Error):
+                instance.close()
+
+    @contextmanager
+    def _used(self, get_cursor: Callable[[], Cursor]) -> Iterator[Cursor]:
+        """While a cursor is used, the instance it belongs to is not closed."""
+        with self._gate:
+            cursor = get_cursor()
+            self._users += 1
+        try:
+            yield cursor
+        finally:
+            with self._gate:
+                self._users -= 1
+                self._gate.notify_all()
 
     def read(self) -> duckdb.DuckDBPyConnection:
         """This thread's own cursor: DuckDB mixes up the results of threads that share one."""
-        if getattr(self._local, "generation", None) != self._generation or self._closed:
+        is_current = getattr(self._local, "generation", None) == self._generation and not self._closed
+        if not is_current and not getattr(self._local, "looking", False):
             self._local.cursor, self._local.generation = self._new_cursor()
         cursor: duckdb.DuckDBPyConnection = self._local.cursor
         return cursor
@@ -105,22 +135,22 @@ class Store:
         Raises:
             StoreError: the file cannot be read.
         """
-        cursor = self.read()
         if getattr(self._local, "looking", False):
-            yield cursor
+            yield self.read()
             return
-        generation = self._local.generation
-        self._local.looking = True
-        try:
-            cursor.execute("BEGIN TRANSACTION READ ONLY")
-            yield cursor
-        except duckdb.Error as error:
-            self._mend_after(error, generation)
-            raise worded(error, self.path) from error
-        finally:
-            self._local.looking = False
-            with suppress(duckdb.Error):
-                cursor.execute("ROLLBACK")
+        with self._used(self.read) as cursor:
+            generation = self._local.generation
+            self._local.looking = True
+            try:
+                cursor.execute("BEGIN TRANSACTION READ ONLY")
+                yield cursor
+            except duckdb.Error as error:
+                self._mend_after(error, generation)
+                raise worded(error, self.path) from error
+            finally:
+                self._local.looking = False
+                with suppress(duckdb.Error):
+                    cursor.execute("ROLLBACK")
 
     def transact(self, actor: Actor, work: Callable[[Write], T]) -> T:
         """Run `work` in one transaction under the write lock; all of it is kept, or nothing.
@@ -143,16 +173,16 @@ class Store:
     def _until_kept(self, actor: Actor, work: Callable[[Write], T]) -> T:
         attempt = 1
         while True:
-            cursor, generation = self._new_cursor()
-            try:
-                return self._attempt(cursor, generation, actor, work)
-            except duckdb.Error as error:
-                self._mend_after(error, generation)
-                if attempt == _ATTEMPTS or not is_retryable(error):
-                    raise worded(error, self.path) from error
-            finally:
-                with suppress(duckdb.Error):
-                    cursor.close()
+            with self._used(self._new_cursor) as (cursor, generation):
+                try:
+                    return self._attempt(cursor, generation, actor, work)
+                except duckdb.Error as error:
+                    self._mend_after(error, generation)
+                    if attempt == _ATTEMPTS or not is_retryable(error):
+                        raise worded(error, self.path) from error
+                finally:
+                    with suppress(duckdb.Error):
+                        cursor.close()
             attempt += 1
 
     def _attempt(
@@ -184,15 +214,9 @@ class Store:
             StoreError: the copy could not be written.
         """
         staged = self.exchange_dir / f"copy-{uuid4().hex}.duckdb"
-        with self._write_lock:
-            cursor, generation = self._new_cursor()
+        with self._write_lock, self._used(self._new_cursor) as (cursor, generation):
             try:
-                cursor.execute(f"ATTACH {quoted(staged)} AS backup_copy (STORAGE_VERSION '{STORAGE_VERSION}')")
-                try:
-                    cursor.execute("COPY FROM DATABASE room TO backup_copy")
-                    cursor.execute("CHECKPOINT backup_copy")
-                finally:
-                    cursor.execute("DETACH backup_copy")
+                _copy_room(cursor, staged)
                 staged.replace(target)
             except duckdb.Error as error:
                 self._mend_after(error, generation)
@@ -207,13 +231,26 @@ class Store:
                 staged.with_name(staged.name + ".wal").unlink(missing_ok=True)
 
     def close(self) -> None:
-        """Write everything into the one file and let go of it."""
-        with self._write_lock, self._instance_lock:
+        """Write everything into the one file and let go of it, once those who are reading have finished."""
+        with self._write_lock, self._gate:
             self._closed = True
+            is_quiet = self._gate.wait_for(lambda: self._users == 0, timeout=_PATIENCE_S)
             instance, self._instance = self._instance, None
+            if is_quiet:
+                self._let_go_of_invalid()
             if instance is None:
                 return
             with suppress(duckdb.Error):
-                instance.execute("CHECKPOINT room")
+                if is_quiet:
+                    instance.execute("CHECKPOINT room")
             with suppress(duckdb.Error):
                 instance.close()
+
+
+def _copy_room(cursor: duckdb.DuckDBPyConnection, target: Path) -> None:
+    cursor.execute(f"ATTACH {quoted(target)} AS backup_copy (STORAGE_VERSION '{STORAGE_VERSION}')")
+    try:
+        cursor.execute("COPY FROM DATABASE room TO backup_copy")
+        cursor.execute("CHECKPOINT backup_copy")
+    finally:
+        cursor.execute("DETACH backup_copy")

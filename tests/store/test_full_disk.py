@@ -1,3 +1,4 @@
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from uuid import uuid4
@@ -8,7 +9,7 @@ from customer_room.errors import StoreFullError
 from customer_room.store.connection import Store
 from customer_room.store.integrity import find_inconsistencies
 from tests.disks import fill
-from tests.store.samples import FEEDBACK, count, feedback_row, keep_feedback, open_store, stage, stage_many
+from tests.store.samples import FEEDBACK, count, feedback_row, keep_feedback, one, open_store, stage, stage_many
 
 
 def _is_right(store: Store, rows: int) -> bool:
@@ -99,3 +100,30 @@ def _seen_after_a_try(store: Store) -> int:
     except Exception:  # noqa: BLE001 - whatever the first load met, the second must not meet it
         with store.snapshot() as cursor:
             return len(cursor.execute("SELECT id FROM feedback").fetchall())
+
+
+def test_a_reader_in_the_middle_of_it_survives_a_failed_checkpoint(small_disk: Path, tmp_path: Path) -> None:
+    """Who was reading when the file became invalid leaves in peace before it is opened anew for the others."""
+    store = Store(small_disk / "room.duckdb", tmp_path / "exchange")
+    kept = _keep_texts(store)
+    reading, may_leave = threading.Event(), threading.Event()
+
+    def read_slowly() -> None:
+        with store.snapshot() as cursor:
+            assert one(cursor, "SELECT count(*) FROM feedback") == kept
+            reading.set()
+            may_leave.wait()
+
+    with ThreadPoolExecutor(3) as pool:
+        slow = pool.submit(read_slowly)
+        reading.wait()
+        ballast = fill(small_disk, leave=4096)
+        with pytest.raises(StoreFullError):
+            _checkpoint(store)
+        ballast.unlink()
+        others = [pool.submit(_is_right, store, kept) for _ in range(2)]
+        may_leave.set()
+        slow.result()
+        assert [other.result() for other in others] == [True, True]
+    assert _is_right(store, kept + _keep_texts(store))
+    store.close()
