@@ -23,6 +23,7 @@ PICTURE = Path(__file__).resolve().parent.parent / "docs" / "images" / "wall.png
 SCREEN = (3840, 2160)
 SHOWN = (1920, 1080)
 COLORS = 256
+PASSES = 2  # without them a color of a few pixels, such as a team's status, turns gray
 START_SECONDS = 120
 STOP_SECONDS = 20
 DRAW_MILLISECONDS = 60_000
@@ -90,7 +91,7 @@ def main() -> int:
     ):
         picture = photograph(address, chromium)
     PICTURE.parent.mkdir(parents=True, exist_ok=True)
-    picture.resize(SHOWN, Image.Resampling.LANCZOS).quantize(COLORS).save(PICTURE, optimize=True)
+    picture.resize(SHOWN, Image.Resampling.LANCZOS).quantize(COLORS, kmeans=PASSES).save(PICTURE, optimize=True)
     print(f"{PICTURE}: {PICTURE.stat().st_size / 1000:,.0f} kB")
     return 0
 
