@@ -64,22 +64,7 @@ def without_repeats(given: Given, view: str, passes: str, identity: Identity) ->
     engine.execute(f"CREATE TABLE repeated AS {repeated}")
     if not count(engine, "repeated"):
         return Selection(f"({select({'nth': '1'}, view, keep='*')})", passes)
-    same = {
-        "record": "record",
-        "external_id": "external_id",
-        "content": identity.content_text,
-        "identity": identity.id_sql,
-    }
-    rows = select(same, f"({select({'nth': '0'}, view, keep='*')})", f"WHERE {passes} AND ({key}) IN (FROM repeated)")
-    window = "OVER (PARTITION BY identity ORDER BY record)"
-    occurrences = {
-        "record": "record",
-        "external_id": "external_id",
-        "nth": f"row_number() {window}",
-        "says_same": f"content = first_value(content) {window}",
-        "first_record": f"first_value(record) {window}",
-    }
-    engine.execute(f"CREATE TABLE occurrences AS {select(occurrences, f'({rows})')}")
+    _create_occurrences(given, view, f"{passes} AND ({key}) IN (FROM repeated)", identity)
     again = "external_id IS NOT NULL AND nth > 1"
     reason = literal("the id was used before for something else")
     fix = "'Give the row an id of its own, or remove it: record ' || first_record || ' has the same id.'"
@@ -89,3 +74,18 @@ def without_repeats(given: Given, view: str, passes: str, identity: Identity) ->
     nth = {"nth": "coalesce(o.nth, 1)"}
     source = select(nth, kept, "WHERE NOT coalesce(o.external_id IS NOT NULL AND o.nth > 1, false)", keep=f"{view}.*")
     return Selection(f"({source})", passes, count(engine, "occurrences", f"WHERE {again} AND says_same"))
+
+
+def _create_occurrences(given: Given, view: str, condition: str, identity: Identity) -> None:
+    """Create the table `occurrences`: rows that may be there several times, and the how many-th each is."""
+    asked = {"record": "record", "external_id": "external_id"}
+    compared = {**asked, "content": identity.content_text, "identity": identity.id_sql}
+    rows = select(compared, f"({select({'nth': '0'}, view, keep='*')})", f"WHERE {condition}")
+    window = "OVER (PARTITION BY identity ORDER BY record)"
+    occurrences = {
+        **asked,
+        "nth": f"row_number() {window}",
+        "says_same": f"content = first_value(content) {window}",
+        "first_record": f"first_value(record) {window}",
+    }
+    given.engine.execute(f"CREATE TABLE occurrences AS {select(occurrences, f'({rows})')}")

@@ -31,34 +31,41 @@ def load_parquet(
         ImportRefusedError: it is damaged, lacks our columns, or one of them is not of a flat type.
     """
     source = f"read_parquet({literal(str(path))})"
-    try:
-        described = engine.execute(f"DESCRIBE {select(['*'], source)}").fetchall()
-    except duckdb.Error as error:
-        raise refused(request.file_name, "It is a damaged Parquet file.", "Export it again.") from error
-    names = tuple(str(row[0]) for row in described)
-    types = [str(row[1]) for row in described]
-    refuse_width(request, [(1, names)])
+    names, types = _columns_of(engine, source, request)
     match = match_header(request.kind, mapping, names)
     if match.problems:
         raise header_refusal(request, mapping, [(1, names)], "Parquet")
     header = Header(0, names, match.columns, match.skip)
     used = used_positions(header)
-    unreadable = [names[place] for place in used if types[place].endswith("]") or types[place].startswith(_NESTED)]
-    if unreadable:
-        what = f"Columns hold lists, records or bytes instead of plain values: {listed(unreadable)}."
-        raise refused(request.file_name, what, "Export them as text, numbers or dates.")
+    _refuse_nested([names[place] for place in used if _is_nested(types[place])], request)
     columns = {f"c{place + 1}": _as_text(names[place], types[place], mapping) for place in used}
-    table = LoadedTable(
-        relation=f"({select(columns, source)})",
-        header=header,
-        blank="true",
-        again="false",
-        recognised="Parquet",
-        first_record=1,
-        typed=True,
-    )
+    relation = f"({select(columns, source)})"
+    table = LoadedTable(relation, header, blank="true", again="false", recognised="Parquet", typed=True)
     create_given(table)
     return table
+
+
+def _columns_of(
+    engine: duckdb.DuckDBPyConnection, source: str, request: ImportRequest
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names and types of a Parquet file's columns."""
+    try:
+        described = engine.execute(f"DESCRIBE {select(['*'], source)}").fetchall()
+    except duckdb.Error as error:
+        raise refused(request.file_name, "It is a damaged Parquet file.", "Export it again.") from error
+    names = tuple(str(row[0]) for row in described)
+    refuse_width(request, [(1, names)])
+    return names, tuple(str(row[1]) for row in described)
+
+
+def _is_nested(kind: str) -> bool:
+    return kind.endswith("]") or kind.startswith(_NESTED)
+
+
+def _refuse_nested(names: list[str], request: ImportRequest) -> None:
+    if names:
+        what = f"Columns hold lists, records or bytes instead of plain values: {listed(names)}."
+        raise refused(request.file_name, what, "Export them as text, numbers or dates.")
 
 
 def _as_text(name: str, kind: str, mapping: FileMapping) -> str:
