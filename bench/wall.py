@@ -1,9 +1,12 @@
 """The wall's server time in rooms of different size, and what a further import and a check cost in them."""
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from time import perf_counter, process_time
+from typing import cast
 
 from duckdb import DuckDBPyConnection
 
@@ -12,9 +15,9 @@ from bench.rooms import fill_room, keep_arrival, make_room, stage_arrival
 from bench.sizes import Sizes
 from bench.table import Line, at_most
 from customer_room.operations.room import Room, opened
+from customer_room.store.connection import Store
 from customer_room.store.integrity import find_inconsistencies
 from customer_room.views.wall import build_wall
-from customer_room.views.wall_data import read_wall
 from customer_room.views.wall_period import PeriodChoice
 
 MOST_GROWTH = 1.3
@@ -39,39 +42,51 @@ def measure_wall(folder: Path, sizes: Sizes, say: Say) -> list[Line]:
     return lines
 
 
+class _TimedStore:
+    """A room's store that keeps what the last look at it cost."""
+
+    def __init__(self, store: Store) -> None:
+        self.last = Cost(0.0, 0.0)
+        self._store = store
+
+    @contextmanager
+    def snapshot(self) -> Iterator[DuckDBPyConnection]:
+        """The store's own snapshot, timed from its begin to its end."""
+        began, cpu_began = perf_counter(), process_time()
+        with self._store.snapshot() as cursor:
+            yield cursor
+        self.last = Cost(perf_counter() - began, process_time() - cpu_began)
+
+
 def _walls(rooms: Mapping[int, Room], sizes: Sizes) -> list[Line]:
-    reads: dict[int, list[Cost]] = {rows: [] for rows in rooms}
     walls: dict[int, list[Cost]] = {rows: [] for rows in rooms}
+    reads: dict[int, list[Cost]] = {rows: [] for rows in rooms}
+    wording: dict[int, list[Cost]] = {rows: [] for rows in rooms}
     for number in range(sizes.warm_up_rounds + sizes.wall_rounds):
         for rows, room in rooms.items():
-            read = cost_of(partial(read_wall, room.store, room.settings, PeriodChoice()))
-            wall = cost_of(partial(build_wall, room, PeriodChoice()))
+            store = _TimedStore(room.store)
+            wall = cost_of(partial(build_wall, replace(room, store=cast("Store", store)), PeriodChoice()))
             if number >= sizes.warm_up_rounds:
-                reads[rows].append(read)
                 walls[rows].append(wall)
-    wording = {
-        rows: [wall.seconds - read.seconds for wall, read in zip(walls[rows], reads[rows], strict=True)]
-        for rows in rooms
-    }
+                reads[rows].append(store.last)
+                wording[rows].append(Cost(wall.seconds - store.last.seconds, wall.cpu - store.last.cpu))
     least, *_, most = rooms
-    lines = [_wall_line(rows, walls, least) for rows in list(rooms)[1:]]
+    lines = [_grown("wall", walls, rows, least) for rows in list(rooms)[1:]]
     lines[-1] = _held_to(lines[-1], MOST_GROWTH)
-    seconds = {rows: [read.seconds for read in reads[rows]] for rows in rooms}
-    share = usual(seconds[most]) / usual([wall.seconds for wall in walls[most]])
-    against = f"{most:,} items / {least:,}"
+    share = usual([cost.seconds for cost in reads[most]]) / usual([cost.seconds for cost in walls[most]])
     return [
         *lines,
-        Line(f"  of it reading the store: {against}", usual(seconds[most]) / usual(seconds[least])),
-        Line(f"  of it wording: {against}", usual(wording[most]) / usual(wording[least])),
+        _grown("  of it reading the store", reads, most, least),
+        _grown("  of it wording", wording, most, least),
         Line(f"  share of reading the store at {most:,}", share),
     ]
 
 
-def _wall_line(rows: int, walls: Mapping[int, Sequence[Cost]], least: int) -> Line:
-    seconds, base = [[cost.seconds for cost in walls[key]] for key in (rows, least)]
-    cpu = usual([cost.cpu for cost in walls[rows]]) / usual([cost.cpu for cost in walls[least]])
+def _grown(what: str, costs: Mapping[int, Sequence[Cost]], rows: int, least: int) -> Line:
+    seconds, base = [[cost.seconds for cost in costs[key]] for key in (rows, least)]
+    cpu = usual([cost.cpu for cost in costs[rows]]) / usual([cost.cpu for cost in costs[least]])
     detail = f"p95 {slow_end(seconds) / slow_end(base):.2f}, processor {cpu:.2f}, {len(base)} rounds"
-    return Line(f"wall: {rows:,} items / {least:,}", usual(seconds) / usual(base), detail)
+    return Line(f"{what}: {rows:,} items / {least:,}", usual(seconds) / usual(base), detail)
 
 
 def _held_to(line: Line, limit: float) -> Line:
