@@ -18,9 +18,13 @@ SETTINGS_FILE = "room.toml"
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """The room's own thresholds: proposals of ours, not a published standard, so every room may set them."""
+    """The room's own thresholds: proposals of ours, not a published standard, so every room may set them.
+
+    `complete_within_days` is how near feedback must come to a period's first and last day for its count to be whole.
+    """
 
     stale_after_days: int = 45
+    complete_within_days: int = 7
     survey_min_n: int = 30
     survey_max_width: float = 0.30
     missed_readings: int = 3

@@ -124,7 +124,8 @@ def stage_health(
     letting_down: a moment-of-truth KPI missed its target in each of the last readings, or its assurance is
     "consistently fails" and the last reading missed too. watch: any KPI missed its last target, any other KPI's
     assurance fails in that way, a recent signal of concern, the complaint rate significantly up, a survey
-    significantly worse. keeping_promise: at least one KPI or survey was judged and none of those holds. unknown: else.
+    significantly worse. keeping_promise: at least one KPI met its target last and none of those holds. unknown: else,
+    for without a target a steady figure may be steadily bad.
     Source: a proposal of ours; NHS England, Making Data Count, for signals and assurance.
 
     Raises:
@@ -165,7 +166,7 @@ def _kpi_reasons(kpi: KpiEvidence, rules: HealthRules) -> Iterator[HealthReason]
         yield _of_kpi(kpi, "watch", "concern_signal", count=len(recent))
     elif kpi.target is None:
         changed = chart.changed_at is not None
-        yield _of_kpi(kpi, *(("unknown", "measurement_changed") if changed else ("keeping_promise", "no_concern")))
+        yield _of_kpi(kpi, "unknown", "measurement_changed" if changed else "no_concern")
 
 
 def _target_reasons(
@@ -196,9 +197,9 @@ def _survey_reason(survey: SurveyEvidence) -> HealthReason:
         case "worse":
             level, code = "watch", "survey_worse"
         case "better":
-            level, code = "keeping_promise", "survey_better"
+            level, code = "unknown", "survey_better"
         case "unclear":
-            level, code = "keeping_promise", "survey_unclear"
+            level, code = "unknown", "survey_unclear"
         case "unknown":
             level, code = "unknown", "too_few_answers"
     return HealthReason(level, code, survey.survey_id, survey.name, value=survey.change.difference)

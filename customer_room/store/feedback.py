@@ -164,9 +164,9 @@ def latest_by_source(cursor: DuckDBPyConnection) -> dict[str, date]:
     return dict(rows.fetchall())
 
 
-def feedback_months(cursor: DuckDBPyConnection) -> tuple[date, date] | None:
-    """The first and the last month with feedback, or None when there is none."""
-    row = cursor.execute("SELECT min(month), max(month) FROM feedback_monthly").fetchone()
+def feedback_days(cursor: DuckDBPyConnection) -> tuple[date, date] | None:
+    """The first and the last day anything was said, or None when nothing ever was."""
+    row = cursor.execute("SELECT min(said_on), max(said_on) FROM feedback_daily").fetchone()
     return None if row is None or row[0] is None else (row[0], row[1])
 
 

@@ -10,7 +10,7 @@ from customer_room.views.wall_complaints import StageComplaints, stage_complaint
 from customer_room.views.wall_data import WallData, is_overdue, read_wall
 from customer_room.views.wall_hangings import IsThere, artifact_views, clip_views, team_views
 from customer_room.views.wall_health import health_rules, health_view
-from customer_room.views.wall_kpis import stage_kpis
+from customer_room.views.wall_kpis import kpi_evidence, stage_kpis
 from customer_room.views.wall_period import PeriodChoice, period_bar
 from customer_room.views.wall_surveys import stage_surveys
 from customer_room.views.wall_view import FirstStep, HeadlineView, StageColumn, Verdict, WallView
@@ -51,10 +51,11 @@ def build_wall(room: Room, choice: PeriodChoice) -> WallView:
 def _column(room: Room, data: WallData, stage: Stage, formats: Formats, is_there: IsThere) -> StageColumn:
     thresholds = room.settings.thresholds
     complaints = stage_complaints(data, stage.id, formats, thresholds)
-    kpis = stage_kpis(data, stage.id, formats, thresholds)
     surveys = stage_surveys(data, stage.id, formats, thresholds)
-    rate = RateEvidence(complaints.change) if data.shown.is_over else None
-    health = stage_health(kpis.evidence, rate, surveys.evidence, health_rules(thresholds))
+    evidence = kpi_evidence(data, stage.id)
+    health = stage_health(evidence, RateEvidence(complaints.change), surveys.evidence, health_rules(thresholds))
+    telling_id = health.reasons[0].subject_id if health.level in ("letting_down", "watch") else ""
+    kpis = stage_kpis(data, stage.id, formats, thresholds, telling_id)
     artifacts = artifact_views(data.artifacts, stage.id, formats, is_there)
     clips = clip_views(data.clips, stage.id, formats, is_there)
     teams = team_views(data, stage.id, formats)

@@ -9,7 +9,13 @@ from customer_room.domain.periods import Grain, Period
 from customer_room.domain.records import Clip, FixTeam, Reading
 from customer_room.settings import RoomSettings
 from customer_room.store.connection import Store
-from customer_room.store.feedback import ComplaintCount, count_complaints, latest_by_source, latest_feedback
+from customer_room.store.feedback import (
+    ComplaintCount,
+    count_complaints,
+    feedback_days,
+    latest_by_source,
+    latest_feedback,
+)
 from customer_room.store.measurements import (
     ScoreCounts,
     StageExposure,
@@ -37,6 +43,7 @@ class WallData:
     shown: ShownPeriod
     structure: Structure
     complaints: Sequence[ComplaintCount]
+    feedback_days: tuple[date, date] | None
     latest_feedback: Mapping[UUID | None, date]
     latest_sources: Mapping[str, date]
     exposure: Sequence[StageExposure]
@@ -78,6 +85,7 @@ def read_wall(store: Store, settings: RoomSettings, choice: PeriodChoice) -> Wal
             shown=shown,
             structure=read_structure(cursor),
             complaints=count_complaints(cursor, now, before),
+            feedback_days=feedback_days(cursor),
             latest_feedback=latest_feedback(cursor),
             latest_sources=latest_by_source(cursor),
             exposure=read_exposure(cursor, first, max(now[1], before[1])),

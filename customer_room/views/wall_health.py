@@ -9,7 +9,7 @@ _LEVEL_WORDS = {
     "letting_down": "Letting down",
     "watch": "Watch",
     "keeping_promise": "Keeps promise",
-    "unknown": "Not known",
+    "unknown": "Not judged",
 }
 
 _REASON_WORDS: dict[ReasonCode, str] = {
@@ -18,14 +18,14 @@ _REASON_WORDS: dict[ReasonCode, str] = {
     "missed_last": "{name}: off target",
     "concern_signal": "{name}: unusual change for the worse",
     "rate_up": "Complaints up: {value} per 1,000, was {reference}",
-    "survey_worse": "{name}: worse",
+    "survey_worse": "{name}: clearly worse",
     "target_met": "{name}: on target",
-    "no_concern": "{name}: steady",
-    "survey_better": "{name}: better",
-    "survey_unclear": "{name}: no clear change",
+    "no_concern": "{name}: steady, but no target is set",
+    "survey_better": "{name}: better, but no KPI has a target",
+    "survey_unclear": "{name}: no clear change, and no KPI has a target",
     "measurement_changed": "{name}: changed, limits to be set anew",
     "too_few_readings": "{name}: too few readings",
-    "too_few_answers": "{name}: too few answers",
+    "too_few_answers": "{name}: too few answers to compare",
     "no_evidence": "No KPI readings or survey answers yet",
 }
 

@@ -21,46 +21,81 @@ SPARK_PERIODS = 24
 
 @dataclass(frozen=True, slots=True)
 class StageKpis:
-    """The tile, the evidence for the stage's health, and the KPI the stage is known by.
-
-    Only what customers feel is evidence: a KPI of the company, such as a cost, says nothing of its promise to them.
-    """
+    """The tile, and the KPI the stage is known by."""
 
     view: KpisView
-    evidence: tuple[KpiEvidence, ...]
     headline: HeadlineView | None
 
 
-def stage_kpis(data: WallData, stage_id: UUID, formats: Formats, thresholds: Thresholds) -> StageKpis:
-    """Word the KPIs of one stage, the best-ranked touchpoint's first."""
-    points = {point.id: point for point in data.structure.touchpoints if point.stage_id == stage_id}
-    order = {point_id: number for number, point_id in enumerate(points)}
-    kpis = sorted(
-        (kpi for kpi in data.structure.kpis if kpi.touchpoint_id in points), key=lambda kpi: order[kpi.touchpoint_id]
+def kpi_evidence(data: WallData, stage_id: UUID) -> tuple[KpiEvidence, ...]:
+    """What the stage's health is judged by: KPIs that customers feel, read in the period shown.
+
+    A KPI of the company, such as a cost, says nothing of the promise to a customer.
+    """
+    return tuple(
+        _evidence(kpi, point, data.series[kpi.id])
+        for kpi, point in _kpis(data, stage_id)
+        if kpi.orientation is Orientation.CUSTOMER and _is_read(kpi, data)
     )
+
+
+def stage_kpis(
+    data: WallData, stage_id: UUID, formats: Formats, thresholds: Thresholds, telling_id: str = ""
+) -> StageKpis:
+    """Word the KPIs of one stage, the best-ranked touchpoint's first.
+
+    Args:
+        data: What the store holds.
+        stage_id: The stage.
+        formats: The room's way of writing.
+        thresholds: The room's thresholds.
+        telling_id: The id of the KPI behind the stage's health, which comes before all others; empty when none is.
+    """
     teller = _Teller(data, formats, thresholds)
-    rows = [teller.row(kpi, points[kpi.touchpoint_id]) for kpi in kpis]
-    shown = sorted(zip(kpis, rows, strict=True), key=lambda pair: pair[1].value is None)
+    rows = [(kpi, teller.row(kpi, point)) for kpi, point in _kpis(data, stage_id)]
+    rows.sort(key=lambda pair: (pair[1].value is None, str(pair[0].id) != telling_id))
     view = KpisView(
-        rows=tuple(row for _, row in shown[:MOST_ROWS]),
+        rows=tuple(row for _, row in rows[:MOST_ROWS]),
         more=max(0, len(rows) - MOST_ROWS),
         message="" if rows else "No KPIs are set for this stage's touchpoints.",
     )
-    felt = [kpi for kpi in kpis if kpi.orientation is Orientation.CUSTOMER and teller.series(kpi)]
-    evidence = tuple(teller.evidence(kpi, points[kpi.touchpoint_id]) for kpi in felt)
-    return StageKpis(view, evidence, _headline(data, stage_id, shown))
+    return StageKpis(view, _headline(rows, data.structure.headline_kpi_ids.get(stage_id), telling_id))
 
 
-def _headline(data: WallData, stage_id: UUID, shown: Sequence[tuple[Kpi, KpiRow]]) -> HeadlineView | None:
-    wanted = data.structure.headline_kpi_ids.get(stage_id)
-    told = [(kpi, row) for kpi, row in shown if row.value is not None]
-    told.sort(key=lambda pair: (pair[0].id != wanted, pair[0].orientation is not Orientation.CUSTOMER))
-    chosen = told[0][1] if told else None
-    if chosen is None:
+def _kpis(data: WallData, stage_id: UUID) -> list[tuple[Kpi, Touchpoint]]:
+    points = {point.id: point for point in data.structure.touchpoints if point.stage_id == stage_id}
+    order = {point_id: number for number, point_id in enumerate(points)}
+    kpis = [kpi for kpi in data.structure.kpis if kpi.touchpoint_id in points]
+    return [(kpi, points[kpi.touchpoint_id]) for kpi in sorted(kpis, key=lambda kpi: order[kpi.touchpoint_id])]
+
+
+def _is_read(kpi: Kpi, data: WallData) -> bool:
+    """Whether the period shown has a reading of its own; an older one says nothing of it."""
+    series = data.series.get(kpi.id, ())
+    return bool(series) and Period(series[-1].period_start, Grain(kpi.cadence)).end > data.shown.period.start
+
+
+def _evidence(kpi: Kpi, point: Touchpoint, series: Sequence[Reading]) -> KpiEvidence:
+    values = _by_period(series, Grain(kpi.cadence), series[0].period_start, series[-1].period_start)
+    good_is_up = kpi.good_direction is GoodDirection.UP
+    return KpiEvidence(str(kpi.id), kpi.name, point.rank is not None, values, kpi.target, good_is_up)
+
+
+def _headline(rows: Sequence[tuple[Kpi, KpiRow]], chosen_id: UUID | None, telling_id: str) -> HeadlineView | None:
+    told = [(kpi, row) for kpi, row in rows if row.value is not None]
+    if not told:
         return None
-    note = " · ".join(part for part in (chosen.target, chosen.note) if part)
-    stale = chosen.freshness is not None and chosen.freshness.stale
-    return HeadlineView(chosen.name, chosen.value, chosen.unit, note, _VERDICTS[chosen.status], stale)
+    _, row = min(
+        told,
+        key=lambda pair: (
+            pair[0].id != chosen_id,
+            str(pair[0].id) != telling_id,
+            pair[0].orientation is not Orientation.CUSTOMER,
+        ),
+    )
+    note = " · ".join(part for part in (row.target, row.note) if part)
+    stale = row.freshness is not None and row.freshness.stale
+    return HeadlineView(row.name, row.value, row.unit, note, _VERDICTS[row.status], stale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +110,11 @@ class _Teller:
     def row(self, kpi: Kpi, point: Touchpoint) -> KpiRow:
         series = self.series(kpi)
         target = "" if kpi.target is None else self._target(kpi, kpi.target)
-        if not series:
+        if not _is_read(kpi, self.data):
             return KpiRow(
                 name=kpi.name, touchpoint=point.name, value=None, unit="", target=target, status="no_data",
-                status_word="No data", note="no readings yet", spark=(), spark_target=None, spark_label="",
-                freshness=None,
+                status_word="No data", note=self._last_read(kpi), spark=(), spark_target=None, spark_label="",
+                freshness=self._freshness(kpi, series) if series else None,
             )  # fmt: skip
         last = series[-1]
         value, unit = self.formats.measured(last.value, kpi.unit, kpi.decimals)
@@ -101,11 +136,11 @@ class _Teller:
             freshness=self._freshness(kpi, series),
         )
 
-    def evidence(self, kpi: Kpi, point: Touchpoint) -> KpiEvidence:
+    def _last_read(self, kpi: Kpi) -> str:
         series = self.series(kpi)
-        values = _by_period(series, Grain(kpi.cadence), series[0].period_start, series[-1].period_start)
-        good_is_up = kpi.good_direction is GoodDirection.UP
-        return KpiEvidence(str(kpi.id), kpi.name, point.rank is not None, values, kpi.target, good_is_up)
+        if not series:
+            return "no readings yet"
+        return f"last read {self.formats.period(Period(series[-1].period_start, Grain(kpi.cadence)))}"
 
     def _target(self, kpi: Kpi, target: float) -> str:
         sign = "≥" if kpi.good_direction is GoodDirection.UP else "≤"

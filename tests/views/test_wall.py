@@ -56,14 +56,23 @@ def test_a_stage_without_data_says_what_is_missing(room: Room) -> None:
     )  # fmt: skip
 
 
+def whole(category: str, now: int, before: int) -> str:
+    """Complaints of a whole third and second quarter of 2026, as a CSV text."""
+    days = (
+        ("2026-04-01", 1),
+        ("2026-05-10", before - 2),
+        ("2026-06-30", 1),
+        ("2026-08-10", now - 1),
+        ("2026-09-30", 1),
+    )
+    parts = (complaints(day, category, count, f"{day}-") for day, count in days)
+    return FEEDBACK_HEADER + "".join(parts)
+
+
 def test_complaints_are_counted_against_the_customers_who_passed(room: Room) -> None:
     """The rate is 1,000 times the sum of complaints over the sum of customers, and a real rise is told as one."""
     bring(room, ImportKind.EXPOSURE, EXPOSURE)
-    bring(
-        room,
-        ImportKind.FEEDBACK,
-        FEEDBACK_HEADER + complaints("2026-05-10", "late", 60, "a") + complaints("2026-08-10", "late", 120, "b"),
-    )
+    bring(room, ImportKind.FEEDBACK, whole("late", 120, 60))
     tile = waiting(wall(room)).complaints
     assert tile.total == "120 · 4.0 per 1,000 · n 30,000"
     assert [(row.name, row.count, row.rate, row.trend, row.trend_text, row.verdict) for row in tile.rows] == [
@@ -75,18 +84,52 @@ def test_complaints_are_counted_against_the_customers_who_passed(room: Room) -> 
 def test_a_month_nobody_counted_takes_the_rate_away(room: Room) -> None:
     """With exposure for two of three months there is no rate: it would be estimated."""
     bring(room, ImportKind.EXPOSURE, EXPOSURE.replace("wait,2026-08,10000\n", ""))
-    bring(room, ImportKind.FEEDBACK, FEEDBACK_HEADER + complaints("2026-08-10", "late", 30, "a"))
+    bring(room, ImportKind.FEEDBACK, whole("late", 30, 30))
     tile = waiting(wall(room)).complaints
     assert tile.total == "30 · customers not counted"
     assert tile.rows[0].rate == ""
 
 
-def test_nothing_is_compared_with_a_time_before_the_data(room: Room) -> None:
-    """Where the room holds nothing earlier there is no trend and no alarm."""
-    bring(room, ImportKind.FEEDBACK, FEEDBACK_HEADER + complaints("2026-08-10", "late", 30, "a"))
+def test_a_rate_needs_no_count_of_the_period_before(room: Room) -> None:
+    """Customers counted in the period shown are enough for its rate; the trend is then held against days."""
+    bring(
+        room,
+        ImportKind.EXPOSURE,
+        "stage,period,customers\nwait,2026-07,10000\nwait,2026-08,10000\nwait,2026-09,10000\n",
+    )
+    bring(room, ImportKind.FEEDBACK, whole("late", 120, 60))
+    tile = waiting(wall(room)).complaints
+    assert tile.total == "120 · 4.0 per 1,000 · n 30,000"
+    assert tile.rows[0].trend_text == "+98%"
+    assert waiting(wall(room)).health.level == "unknown"
+
+
+def test_nothing_is_compared_with_a_time_before_the_feedback(room: Room) -> None:
+    """Exposure and readings of an earlier quarter do not make its missing complaints a zero."""
+    bring(room, ImportKind.EXPOSURE, EXPOSURE)
+    text = complaints("2026-07-02", "late", 29, "a") + complaints("2026-09-30", "late", 1, "b")
+    bring(room, ImportKind.FEEDBACK, FEEDBACK_HEADER + text)
     column = waiting(wall(room))
     assert (column.complaints.rows[0].trend, column.complaints.rows[0].trend_text) == ("unknown", "nothing earlier")
     assert column.health.level == "unknown"
+
+
+def test_a_quarter_whose_data_ends_early_has_no_rate_and_no_trend(room: Room) -> None:
+    """Feedback brought in up to August is not held against a whole quarter, and the last day is told."""
+    bring(room, ImportKind.EXPOSURE, EXPOSURE)
+    text = complaints("2026-04-01", "late", 90, "a") + complaints("2026-08-10", "late", 10, "b")
+    bring(room, ImportKind.FEEDBACK, FEEDBACK_HEADER + text)
+    tile = waiting(wall(room)).complaints
+    assert tile.total == "10 · only to Aug 10, 2026"
+    assert (tile.rows[0].rate, tile.rows[0].trend, tile.rows[0].trend_text) == ("", "unknown", "only to Aug 10, 2026")
+
+
+def test_a_source_that_fell_silent_is_no_zero(room: Room) -> None:
+    """A quarter after the last feedback says since when nothing came, not that nobody complained."""
+    bring(room, ImportKind.FEEDBACK, FEEDBACK_HEADER + complaints("2026-05-10", "late", 5, "a"))
+    bring(room, ImportKind.READINGS, "kpi,period,value\non-time,2026-09,97\n")
+    tile = waiting(wall(room)).complaints
+    assert (tile.total, tile.message) == ("", "Nothing has come in since May 10, 2026.")
 
 
 def test_a_running_period_has_no_trend(room: Room) -> None:
@@ -143,15 +186,40 @@ def test_a_gap_in_the_readings_is_a_gap_in_the_sparkline(room: Room) -> None:
     assert spark[-3:] == (0.0, None, 1.0)
 
 
-def test_a_silent_source_is_stale_not_zero(room: Room) -> None:
-    """A KPI last read half a year ago keeps its value and says that it is old."""
+def test_a_kpi_that_is_read_no_more_is_no_data_of_the_quarter(room: Room) -> None:
+    """An old reading is neither shown nor judged as the quarter's; the row says when it was last read."""
+    bring(room, ImportKind.READINGS, "kpi,period,value\non-time,2026-04,50\nbasket-cost,2026-09,9\n")
+    column = waiting(wall(room))
+    row = column.kpis.rows[0]
+    assert (row.value, row.status, row.note) == (None, "no_data", "last read Apr 2026")
+    assert row.freshness is not None
+    assert row.freshness.stale
+    assert (column.headline.value, column.health.level) == (None, "unknown")
+
+
+def test_an_overdue_source_is_stale_not_zero(room: Room) -> None:
+    """A KPI last read half a year ago keeps its value in its own quarter and says that it is old."""
     bring(room, ImportKind.READINGS, "kpi,period,value\non-time,2026-04,97\n")
     bring(room, ImportKind.FEEDBACK, FEEDBACK_HEADER + complaints("2026-05-10", "late", 1, "a"))
-    column = waiting(wall(room, "2026-Q2"))
-    assert column.kpis.rows[0].freshness is not None
-    assert column.kpis.rows[0].freshness.stale
+    view = wall(room, "2026-Q2")
+    column = waiting(view)
+    assert column.headline.value == "97.0%"
     assert column.headline.stale
-    assert any(note.startswith("Silent sources: Calls") for note in wall(room, "2026-Q2").notes)
+    assert any(note.startswith("Silent sources: Calls") for note in view.notes)
+
+
+def test_the_kpi_behind_the_word_comes_first(tmp_path: Path) -> None:
+    """The number under "Letting down" is the one that lets down, though another touchpoint ranks higher."""
+    bad = {**PLAN["kpis"][0], "code": "answer", "name": "Answered", "touchpoint": "answer"}
+    point = {"code": "answer", "stage": "wait", "name": "Answer", "rank": 3, "silos": ["service"]}
+    plan = {**PLAN, "touchpoints": [*PLAN["touchpoints"], point], "kpis": [*PLAN["kpis"], bad]}
+    with small_room(tmp_path / "room", plan) as room:
+        readings = "".join(f"on-time,2026-{month:02d},99\nanswer,2026-{month:02d},50\n" for month in (7, 8, 9))
+        bring(room, ImportKind.READINGS, "kpi,period,value\n" + readings)
+        column = waiting(wall(room))
+    assert column.health.reason == "Answered: off target 3 times in a row"
+    assert (column.headline.label, column.headline.value) == ("Answered", "50.0%")
+    assert [row.name for row in column.kpis.rows] == ["Answered", "On the day"]
 
 
 def test_a_survey_of_few_answers_is_not_scored(room: Room) -> None:

@@ -56,6 +56,7 @@ class Wall {
     }
     named(this.body, view.words.stages);
     stages.style.setProperty("--count", String(view.stages.length));
+    stages.classList.toggle("bare", view.stages.every((stage) => stage.artifacts.length === 0));
     const before = this.columns;
     this.columns = new Map(view.stages.map((stage) => [stage.id, { shown: JSON.stringify([stage, view.words]), stage }]));
     for (const [id, old] of before) if (this.columns.get(id)?.shown !== old.shown) this.takeDown(old.node);

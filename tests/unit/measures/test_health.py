@@ -102,7 +102,13 @@ def test_a_recent_signal_of_concern_is_watched() -> None:
 
 def test_a_signal_of_improvement_is_no_concern() -> None:
     """A point on the good side leaves the promise kept."""
-    assert stage_health([kpi([*STEADY, 70], None)], None, []).level == "keeping_promise"
+    assert stage_health([kpi([*STEADY, 70], 45)], None, []).level == "keeping_promise"
+
+
+def test_a_steady_kpi_without_a_target_keeps_no_promise() -> None:
+    """Nobody said how good is good enough, and steady may be steadily bad."""
+    health = stage_health([kpi(STEADY, None)], None, [])
+    assert (health.level, codes(health)) == ("unknown", ["no_concern"])
 
 
 def test_a_rising_complaint_rate_is_watched() -> None:
@@ -122,13 +128,13 @@ def test_a_falling_complaint_rate_alone_judges_nothing() -> None:
     ("verdict", "level", "code"),
     [
         ("worse", "watch", "survey_worse"),
-        ("better", "keeping_promise", "survey_better"),
-        ("unclear", "keeping_promise", "survey_unclear"),
+        ("better", "unknown", "survey_better"),
+        ("unclear", "unknown", "survey_unclear"),
         ("unknown", "unknown", "too_few_answers"),
     ],
 )
 def test_a_survey_alone_decides_by_its_change(verdict: ScoreVerdict, level: str, code: str) -> None:
-    """A worse survey is a watch, a judged one keeps the promise, a suppressed one says nothing."""
+    """A worse survey is a watch; without a target no other change proves a promise kept."""
     health = stage_health([], None, [survey(verdict)])
     assert (health.level, codes(health)) == (level, [code])
 
