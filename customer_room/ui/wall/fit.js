@@ -21,10 +21,10 @@ const ROOMY = {
 const STEPS = [
   { rows: { complaints: 5 } }, { lines: { promise: 2 } }, { rows: { clips: 2 } }, { rows: { kpis: 3 } },
   { lines: { promised: 1 } }, { rows: { surveys: 2 } }, { name: 104 }, { rows: { complaints: 4 } }, { lines: { row: 1 } },
-  { rows: { surveys: 1 } }, { lines: { caption: 1 } }, { rows: { clips: 1 } }, { rows: { teams: 2 } },
+  { rows: { surveys: 1 } }, { rows: { clips: 1 } }, { rows: { teams: 2 } },
   { lines: { label: 1 } }, { name: 96 }, { rows: { kpis: 2 } }, { lines: { reason: 2 } }, { lines: { note: 1 } },
-  { prints: 300 }, { lines: { promise: 1 } }, { rows: { complaints: 3 } }, { lines: { promised: 0 } },
-  { rows: { teams: 1 } }, { prints: 270 }, { name: 84 }, { lines: { message: 2 } }, { prints: 240 },
+  { prints: 300 }, { rows: { complaints: 3 } }, { lines: { promised: 0 } }, { rows: { teams: 1 } }, { prints: 270 },
+  { name: 84 }, { lines: { message: 2 } }, { prints: 240 }, { lines: { promise: 1 } }, { lines: { caption: 1 } },
   { lines: { reason: 1 } }, { rows: { kpis: 1 } }, { prints: 210 }, { rows: { complaints: 2 } }, { name: GLANCE_LEAST },
   { lines: { promise: 0 } }, { prints: 170 }, { rows: { artifacts: 1 } }, { lines: { message: 1 } }, { lines: { word: 2 } }, { lines: { name: 3 } }, { lines: { name: 2 } },
   { prints: 130 }, { rows: { complaints: 1 } }, { lines: { reason: 0 } }, { rows: { surveys: 0 } }, { rows: { clips: 0 } },

@@ -28,7 +28,8 @@ function kpiRow(row, words) {
   const status = el("span", `status status-${row.status}`, icon(row.status), text("span", "", row.status_word));
   const value = row.value === null ? null
     : el("p", "value-line", text("b", "value", row.value), row.unit && text("span", "small", row.unit));
-  const against = row.target ? text("span", "small", row.target) : row.note && clamped("span", "small", row.note, "row");
+  const against = row.target && row.value !== null
+    ? text("span", "small", row.target) : row.note && clamped("span", "small", row.note, "row");
   const drawnSpark = row.spark.some((share) => share !== null) && sparkline(row.spark, row.spark_target, row.spark_label);
   return el("li", "kpi",
     el("p", "pair", name, row.freshness && freshnessMark(row.freshness, words)),

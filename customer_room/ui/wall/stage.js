@@ -9,9 +9,8 @@ function healthBlock(health) {
 }
 
 function headlineBlock(headline, words) {
-  const value = el("p", "number-line",
-    text("span", headline.value === null ? "number none" : "number glance", headline.value ?? "–"),
-    headline.value !== null && headline.unit && text("span", "unit", headline.unit));
+  const value = headline.value !== null && el("p", "number-line",
+    text("span", "number glance", headline.value), headline.unit && text("span", "unit", headline.unit));
   const shape = VERDICT_SHAPES[headline.verdict];
   const note = el("p", `note verdict-${headline.verdict}`, shape && icon(shape), clamped("span", "", headline.note, "note"));
   const stale = headline.stale && el("p", "fresh stale", icon("stale"), text("span", "", words.stale));
