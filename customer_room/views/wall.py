@@ -3,6 +3,7 @@
 from customer_room.domain.records import Stage
 from customer_room.measures.health import RateEvidence, stage_health
 from customer_room.measures.rates import RateVerdict
+from customer_room.measures.surveys import ScoreVerdict
 from customer_room.media.files import resolve_kept
 from customer_room.operations.room import Room
 from customer_room.views.formats import Formats
@@ -13,11 +14,16 @@ from customer_room.views.wall_health import health_rules, health_view
 from customer_room.views.wall_kpis import kpi_evidence, stage_kpis
 from customer_room.views.wall_period import PeriodChoice, period_bar
 from customer_room.views.wall_surveys import stage_surveys
-from customer_room.views.wall_view import FirstStep, HeadlineView, StageColumn, Verdict, WallView
+from customer_room.views.wall_view import FirstStep, HeadlineView, StageColumn, WallView
 from customer_room.views.wall_words import FIRST_STEPS, WORDS
 
 _FULL_WALL = 9
-_VERDICTS: dict[RateVerdict, Verdict] = {"up": "worse", "down": "better", "unclear": "unclear", "unknown": "unknown"}
+_VERDICTS: dict[RateVerdict, ScoreVerdict] = {
+    "up": "worse",
+    "down": "better",
+    "unclear": "unclear",
+    "unknown": "unknown",
+}
 
 
 def build_wall(room: Room, choice: PeriodChoice) -> WallView:

@@ -5,10 +5,11 @@ from datetime import timedelta
 from uuid import UUID
 
 from customer_room.measures.rates import RateChange, RateCount, rate_change, rate_per_1000
+from customer_room.measures.surveys import ScoreVerdict
 from customer_room.settings import Thresholds
 from customer_room.views.formats import Formats
 from customer_room.views.wall_data import WallData, is_overdue
-from customer_room.views.wall_view import ComplaintRow, ComplaintsView, Freshness, TrendDirection, Verdict
+from customer_room.views.wall_view import ComplaintRow, ComplaintsView, Freshness, TrendDirection
 
 MOST_ROWS = 8
 _UNSORTED = "Not yet sorted"
@@ -76,7 +77,7 @@ class _Teller:
             verdict=verdict,
         )
 
-    def _trend(self, now: int, before: int) -> tuple[TrendDirection, str, Verdict]:
+    def _trend(self, now: int, before: int) -> tuple[TrendDirection, str, ScoreVerdict]:
         hindrance = self._not_whole() or self._nothing_earlier()
         if hindrance:
             return "unknown", hindrance, "unknown"
@@ -84,7 +85,7 @@ class _Teller:
         if change.verdict in ("unclear", "unknown"):
             return "same", "no clear change", "unclear"
         direction: TrendDirection = "up" if change.verdict == "up" else "down"
-        verdict: Verdict = "worse" if change.verdict == "up" else "better"
+        verdict: ScoreVerdict = "worse" if change.verdict == "up" else "better"
         if change.ratio is None:
             return direction, "new", verdict
         sign = "+" if change.ratio > 1 else "−"

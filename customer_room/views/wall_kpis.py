@@ -10,10 +10,11 @@ from customer_room.domain.records import Kpi, Reading, Touchpoint
 from customer_room.domain.words import GoodDirection, Orientation
 from customer_room.measures.health import KpiEvidence
 from customer_room.measures.process_behaviour import meets_target
+from customer_room.measures.surveys import ScoreVerdict
 from customer_room.settings import Thresholds
 from customer_room.views.formats import Formats
 from customer_room.views.wall_data import WallData, is_overdue
-from customer_room.views.wall_view import Freshness, HeadlineView, KpiRow, KpiStatus, KpisView, Verdict
+from customer_room.views.wall_view import Freshness, HeadlineView, KpiRow, KpiStatus, KpisView
 
 MOST_ROWS = 6
 SPARK_PERIODS = 24
@@ -161,7 +162,7 @@ class _Teller:
         return Freshness(f"to {self.formats.day(min(last_day, self.data.today))}", overdue)
 
 
-_VERDICTS: dict[KpiStatus, Verdict] = {
+_VERDICTS: dict[KpiStatus, ScoreVerdict] = {
     "met": "better", "missed": "worse", "no_target": "unknown", "no_data": "unknown",
 }  # fmt: skip
 _STATUS_WORDS: dict[KpiStatus, str] = {

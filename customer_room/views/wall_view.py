@@ -6,10 +6,11 @@ The dataclasses become JSON for the component by `dataclasses.asdict`.
 from dataclasses import dataclass
 from typing import Literal
 
-HealthLevel = Literal["letting_down", "watch", "keeping_promise", "unknown"]
+from customer_room.measures.health import HealthLevel
+from customer_room.measures.surveys import ScoreVerdict
+
 TrendDirection = Literal["up", "down", "same", "unknown"]
 KpiStatus = Literal["met", "missed", "no_target", "no_data"]
-Verdict = Literal["better", "worse", "unclear", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class HeadlineView:
     value: str | None
     unit: str
     note: str
-    verdict: Verdict
+    verdict: ScoreVerdict
     stale: bool
 
 
@@ -67,7 +68,7 @@ class ComplaintRow:
     share: float
     trend: TrendDirection
     trend_text: str
-    verdict: Verdict
+    verdict: ScoreVerdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ class SurveyRow:
     interval: str
     n: str
     change: str
-    verdict: Verdict
+    verdict: ScoreVerdict
     note: str
     low: float | None
     high: float | None

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from customer_room.measures.health import HealthLevel
+from customer_room.measures.surveys import ScoreVerdict
 from customer_room.views.wall_view import (
     ArtifactView,
     Choice,
@@ -10,7 +12,6 @@ from customer_room.views.wall_view import (
     ComplaintsView,
     Freshness,
     HeadlineView,
-    HealthLevel,
     HealthView,
     KpiRow,
     KpisView,
@@ -21,7 +22,6 @@ from customer_room.views.wall_view import (
     SurveysView,
     TeamView,
     TrendDirection,
-    Verdict,
     WallView,
     WallWords,
 )
@@ -66,7 +66,7 @@ _HEALTH: dict[str, tuple[HealthLevel, str]] = {
 def complaint(name: str, count: int, rate: float, share: float, change: int) -> ComplaintRow:
     """A category whose count changed by so many percent."""
     trend: TrendDirection = "up" if change > 0 else "down" if change < 0 else "same"
-    verdict: Verdict = "worse" if change > 5 else "better" if change < -5 else "unclear"
+    verdict: ScoreVerdict = "worse" if change > 5 else "better" if change < -5 else "unclear"
     return ComplaintRow(name, f"{count:,}", f"{rate:.1f} ‰", share, trend, f"{abs(change)} %", verdict)
 
 
@@ -115,7 +115,7 @@ def kpi(
 
 def survey(name: str, method: str, score: str, low: float, at: float, high: float, n: int, change: str) -> SurveyRow:
     """A survey result with its interval."""
-    verdict: Verdict = "worse" if change.startswith("−") else "better" if change.startswith("+") else "unclear"
+    verdict: ScoreVerdict = "worse" if change.startswith("−") else "better" if change.startswith("+") else "unclear"
     interval = f"{low * 100:.0f} to {high * 100:.0f}"
     return SurveyRow(name, method, score, interval, f"n = {n:,}", change, verdict, "", low, high, at, FRESH)
 
@@ -146,7 +146,7 @@ def stage(
     promise: str,
     health: str,
     reason: str,
-    headline: tuple[str, str, str, Verdict],
+    headline: tuple[str, str, str, ScoreVerdict],
     artifacts: tuple[ArtifactView, ...],
     complaints: tuple[ComplaintRow, ...],
     kpis: tuple[KpiRow, ...],
