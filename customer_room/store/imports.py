@@ -64,11 +64,6 @@ def find_same_file(cursor: DuckDBPyConnection, kind: ImportKind, file_sha256: st
     return None if row is None else PastImport(*row)
 
 
-def latest_imports(cursor: DuckDBPyConnection) -> dict[str, datetime]:
-    """When each kind was last imported (UTC)."""
-    return dict(cursor.execute("SELECT kind, max(imported_at) FROM imports GROUP BY kind").fetchall())
-
-
 def new_import_id() -> UUID:
     """The key that the rows of an import carry."""
     return uuid4()
