@@ -16,6 +16,10 @@ class Grain(StrEnum):
     YEAR = "year"
 
 
+CADENCES = (Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.QUARTER)
+"""How often a KPI may be measured."""
+
+
 class Comparison(StrEnum):
     """What a period is compared with."""
 

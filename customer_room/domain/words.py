@@ -92,4 +92,5 @@ class ImportKind(StrEnum):
     EXPOSURE = "exposure"
     STAGES = "stages"
     TOUCHPOINTS = "touchpoints"
+    KPIS = "kpis"
     TEAMS = "teams"

@@ -8,6 +8,7 @@ import duckdb
 
 from customer_room.importing.engine import count, literal, select
 from customer_room.importing.given import Given
+from customer_room.importing.request import RefusedCell
 
 SHOWN_CHARACTERS = 200
 
@@ -63,6 +64,15 @@ def write_refusals(engine: duckdb.DuckDBPyConnection, path: Path) -> Path | None
     query = select(columns, "refusals", "ORDER BY record, 2, reason")
     engine.execute(f"COPY ({query}) TO {literal(str(path))} (FORMAT csv, HEADER)")
     return path
+
+
+def first_of_each(engine: duckdb.DuckDBPyConnection) -> tuple[RefusedCell, ...]:
+    """For each reason the first cell refused for it, the most frequent reason first."""
+    first = "DISTINCT ON (reason) *, count(*) OVER (PARTITION BY reason) AS times"
+    cells = select([first], "refusals", "ORDER BY reason, record")
+    columns = ["record", '"column"', '"value"', "reason", "fix"]
+    rows = engine.execute(select(columns, f"({cells})", "ORDER BY times DESC, reason")).fetchall()
+    return tuple(RefusedCell(int(record), *map(str, rest)) for record, *rest in rows)
 
 
 def refusal_counts(engine: duckdb.DuckDBPyConnection) -> tuple[int, tuple[tuple[str, int], ...]]:

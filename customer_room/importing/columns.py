@@ -14,6 +14,10 @@ COLUMNS: Mapping[ImportKind, tuple[str, ...]] = {
     ImportKind.EXPOSURE: ("stage", "period", "customers"),
     ImportKind.STAGES: ("code", "name", "position", "promise"),
     ImportKind.TOUCHPOINTS: ("code", "name", "stage", "rank", "silos"),
+    ImportKind.KPIS: (
+        "code", "name", "touchpoint", "unit", "direction", "target", "layer", "orientation", "cadence", "decimals",
+        "owner", "pair",
+    ),
     ImportKind.TEAMS: (
         "code", "name", "stage", "touchpoint", "sponsor", "lead", "members", "problem", "promise", "due", "status",
         "since", "reason", "by",
@@ -28,6 +32,7 @@ REQUIRED: Mapping[ImportKind, tuple[tuple[str, ...], ...]] = {
     ImportKind.EXPOSURE: (("stage",), ("period",), ("customers",)),
     ImportKind.STAGES: (("name",),),
     ImportKind.TOUCHPOINTS: (("name",), ("stage",)),
+    ImportKind.KPIS: (("code", "name"),),
     ImportKind.TEAMS: (("name",), ("stage",), ("status",), ("since",)),
 }
 """What a file must bring (or the mapping's [constants]): of each group at least one."""

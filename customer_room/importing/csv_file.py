@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -22,6 +22,7 @@ from customer_room.importing.tables import (
     refuse_record,
     repeats_header,
 )
+from customer_room.importing.tidy_lines import TidyLines
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 SNIFFED_RECORDS = 300
@@ -41,6 +42,13 @@ class Dialect:
     def label(self) -> str:
         """The separator in words."""
         return DELIMITERS.get(self.delimiter, f"“{self.delimiter}”") + " between cells"
+
+    def reader(self, lines: Iterable[str], strict: bool = False) -> Iterator[list[str]]:
+        """Records of lines; space before an opening quotation mark is none, as for the engine."""
+        skips_space = self.delimiter != " "
+        return csv.reader(
+            lines, delimiter=self.delimiter, quotechar=self.quote, skipinitialspace=skips_space, strict=strict
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +80,7 @@ def sniff(path: Path, request: ImportRequest, mapping: FileMapping) -> SniffedTe
 
 def _records_of(text: str, dialect: Dialect, is_whole: bool) -> list[tuple[int, list[str]]]:
     csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=dialect.delimiter, quotechar=dialect.quote)
+    reader = dialect.reader(io.StringIO(text, newline=""))
     records: list[list[str]] = []
     try:
         for cells in reader:
@@ -166,10 +174,10 @@ def _numbered_records(path: Path, dialect: Dialect, file_name: str) -> Iterator[
     csv.field_size_limit(LONGEST_CELL)
     number = 0
     with path.open(encoding="utf-8-sig", newline="") as stream:
-        reader = csv.reader(
-            _bounded_lines(stream, file_name), delimiter=dialect.delimiter, quotechar=dialect.quote, strict=True
-        )
+        lines = TidyLines(_bounded_lines(stream, file_name), dialect.delimiter, dialect.quote)
+        reader = dialect.reader(lines, strict=True)
         while True:
+            lines.begin_record()
             try:
                 cells = next(reader, None)
             except csv.Error as error:

@@ -6,16 +6,18 @@ from uuid import UUID
 from customer_room.domain.catalogue import fold_name
 from customer_room.domain.words import Audience, Cause, Channel, Nature
 from customer_room.importing.checks import Check, refuse_rows
-from customer_room.importing.engine import literal, select
+from customer_room.importing.engine import count, literal, select
 from customer_room.importing.given import Given
 from customer_room.importing.identity import identity_of, without_repeats
 from customer_room.importing.lookups import code_of, create_words, distinct_words, id_in, look_up, stage_fix
 from customer_room.importing.moments import create_dated, date_checks
-from customer_room.importing.refusals import listed, refused
+from customer_room.importing.refusals import counted, listed, refused, room_names
 from customer_room.importing.staged import Staged, write_staged
 
 MAX_NEW_CATEGORIES = 200
 MAX_TEXT = 100_000
+# A part of every id, so it must be the same whatever the file is called.
+SOURCE_UNSAID = "file"
 _DEFAULTS = {"channel": Channel.OTHER, "audience": Audience.CUSTOMER, "nature": Nature.COMPLAINT, "cause": None}
 _VOCABULARIES = {"cause": Cause, "channel": Channel, "audience": Audience, "nature": Nature}
 _OWN_COLUMNS = ("category_name", "cause", "source", "channel", "audience", "nature", "customer_ref", "body")
@@ -25,6 +27,7 @@ _CONTENT = ("at_utc", "stage_given", "touchpoint_id", "category_folded", *_OWN_C
 def stage_feedback(given: Given, target: Path) -> Staged:
     """Validate the records as feedback and write those that pass to `target`."""
     dates = create_dated(given, "said_at")
+    _note_unsaid_source(given)
     new_categories = _look_up_categories(given)
     _look_up_places(given)
     for column, vocabulary in _VOCABULARIES.items():
@@ -38,6 +41,16 @@ def stage_feedback(given: Given, target: Path) -> Staged:
     columns |= {name: name for name in (*_OWN_COLUMNS, "external_id")}
     staged = write_staged(given, columns, selection, target, order="said_at", day="said_on")
     return staged.described(f"dates {dates.label}", new_categories)
+
+
+def _note_unsaid_source(given: Given) -> None:
+    unsaid = count(given.engine, "kept", f"WHERE {given.sql('source')} IS NULL")
+    if unsaid:
+        given.notes.append(
+            f"{counted(unsaid, 'row')} without a source: it is set to “{SOURCE_UNSAID}”. To name the tool they come "
+            'from, write [constants] source = "Call center" in the mapping file, before the first import: an id counts '
+            "within its source, so exports of two tools should not share one."
+        )
 
 
 def _look_up_categories(given: Given) -> tuple[str, ...]:
@@ -100,7 +113,7 @@ def _understood(given: Given) -> str:
             name: f"CAST(coalesce({found(name)}, {literal(default)}) AS VARCHAR)" for name, default in _DEFAULTS.items()
         },
         **{f"words_{name}_id": found(name) for name in _VOCABULARIES},
-        "source": f"coalesce({given.sql('source')}, {literal(given.request.file_name)})",
+        "source": f"coalesce({given.sql('source')}, {literal(SOURCE_UNSAID)})",
         "customer_ref": given.sql("customer"),
         "body": f"coalesce({given.sql('text')}, '')",
         "external_id": given.sql("id"),
@@ -124,7 +137,8 @@ def _checks(given: Given) -> list[Check]:
         checks.append(Check("stage", unknown, "the room has no such stage", stage_fix(given)))
     if given.has("touchpoint"):
         unknown = f"{given.sql('touchpoint')} IS NOT NULL AND touchpoint_id IS NULL"
-        fix = f"The room's touchpoints: {listed(given.request.catalogue.touchpoints)}. Or map it: [values.touchpoint]."
+        known = given.request.catalogue
+        fix = f"The room's touchpoints: {room_names(known, known.touchpoints)}. Or map it: [values.touchpoint]."
         checks.append(Check("touchpoint", unknown, "the room has no such touchpoint", fix))
     for name, vocabulary in _VOCABULARIES.items():
         if given.has(name):

@@ -48,6 +48,29 @@ def refuse_cell(given: Given, row: Row, column: str, reason: str, fix: str) -> N
     given.engine.execute("INSERT INTO refusals VALUES (?, ?, ?, ?, ?)", [row.record, column, value, reason, fix])
 
 
+def write_once(
+    given: Given, columns: Mapping[str, str], understood: Sequence[tuple[Row, tuple[object, ...]]], target: Path
+) -> Staged:
+    """Write rows that are told apart by their code, their first value, in the file's order; a code is used once."""
+    kept: dict[object, tuple[object, ...]] = {}
+    duplicates = 0
+    for row, values in understood:
+        if row.is_refused:
+            continue
+        before = kept.get(values[0])
+        if before is None:
+            kept[values[0]] = values
+        elif _but_position(columns, before) == _but_position(columns, values):
+            duplicates += 1
+        else:
+            refuse_cell(given, row, "code", "the code was used before for something else", "Use each code once.")
+    return write_few(given, columns, list(kept.values()), duplicates, target)
+
+
+def _but_position(columns: Mapping[str, str], values: tuple[object, ...]) -> list[object]:
+    return [value for name, value in zip(columns, values, strict=True) if name != "position"]
+
+
 def write_few(
     given: Given, columns: Mapping[str, str], rows: Sequence[tuple[object, ...]], duplicates: int, target: Path,
     day: str | None = None,

@@ -8,7 +8,7 @@ from customer_room.domain.catalogue import fold_name
 from customer_room.domain.words import Audience, Cause, Channel, Nature
 from customer_room.importing.engine import identifier, literal, select
 from customer_room.importing.given import Given
-from customer_room.importing.refusals import listed, refused
+from customer_room.importing.refusals import refused, room_names
 
 MAX_WORDS = 5000
 
@@ -91,6 +91,6 @@ def id_in(known: Mapping[str, UUID]) -> Callable[[str], str | None]:
 def stage_fix(given: Given) -> str:
     """What to do about an unknown stage."""
     return (
-        f"The room's stages: {listed(given.request.catalogue.stages)}. "
+        f"The room's stages: {room_names(given.request.catalogue, given.request.catalogue.stages)}. "
         "Use one of them, or map it in the mapping file under [values.stage]."
     )

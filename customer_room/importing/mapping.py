@@ -222,7 +222,7 @@ class _Reader:
         return self._names(table.get("values", []), "blank", "values", [str, int, float])
 
     def _scale(self) -> dict[str, float]:
-        table = self._table("scale", ("value", "score", "n", "customers"))
+        table = self._table("scale", ("value", "score", "n", "customers", "target"))
         for key, value in table.items():
             if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < abs(value) < 1e12:
                 raise self._fail("scale", key, f"is “{value}”.", "Use a number other than 0, such as 100.")

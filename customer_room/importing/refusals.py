@@ -1,10 +1,12 @@
 """Wording the refusal of a whole file."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from customer_room.domain.catalogue import Catalogue, Known
 from customer_room.errors import ImportRefusedError
 
 SHOWN = 12
+NAMES_SHOWN = 8
 
 
 def refused(file_name: str, what: str, fix: str) -> ImportRefusedError:
@@ -18,11 +20,16 @@ def shown(value: str, limit: int = 80) -> str:
     return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
-def listed(names: Iterable[str]) -> str:
-    """Names for a message, cut to a dozen."""
+def listed(names: Iterable[str], most: int = SHOWN) -> str:
+    """Names for a message, cut to `most`."""
     all_names = [shown(name, 40) for name in names]
-    more = f" and {len(all_names) - SHOWN} more" if len(all_names) > SHOWN else ""
-    return ", ".join(all_names[:SHOWN]) + more if all_names else "none"
+    more = f" and {len(all_names) - most:,} more" if len(all_names) > most else ""
+    return ", ".join(all_names[:most]) + more if all_names else "none"
+
+
+def room_names(catalogue: Catalogue, known: Mapping[str, Known]) -> str:
+    """What the room's things of one noun are called, for a message."""
+    return listed((f"“{name}”" for name in catalogue.names_of(known)), NAMES_SHOWN)
 
 
 def counted(count: int, noun: str) -> str:

@@ -32,13 +32,25 @@ class ImportRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusedCell:
+    """Why a record was refused, where, and what to do about it; `record` is counted as in the refused file."""
+
+    record: int
+    column: str
+    value: str
+    reason: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
 class StagedImport:
     """A file that was understood: `staged_path` is a Parquet file the store can commit as it is.
 
     `rows_read` = `rows_staged` + `duplicates_in_file` + `rows_refused` + `rows_skipped`. `refused_path` is a CSV
     (line, column, value, reason, fix) whose `line` is the record number, the header counted as record 1 and blank
-    lines not counted; in a sheet it is the sheet's row. `problems` are (reason, rows), most frequent first; `notes`
-    are sentences a person should read although nothing was refused.
+    lines not counted; in a sheet it is the sheet's row. `problems` are (reason, rows), most frequent first,
+    and `examples` the first refused cell of each; `skipped` are (why, rows) left out on purpose. `columns` are ours
+    that the file or the mapping brings. `notes` are sentences a person should read although nothing was refused.
     """
 
     kind: ImportKind
@@ -48,6 +60,7 @@ class StagedImport:
     rows_staged: int
     rows_refused: int
     rows_skipped: int
+    skipped: tuple[tuple[str, int], ...]
     duplicates_in_file: int
     new_categories: tuple[str, ...]
     first_on: date | None
@@ -56,4 +69,6 @@ class StagedImport:
     sample: tuple[dict[str, str], ...]
     recognised: str
     problems: tuple[tuple[str, int], ...]
+    examples: tuple[RefusedCell, ...]
+    columns: frozenset[str]
     notes: tuple[str, ...]

@@ -12,7 +12,7 @@ from customer_room.importing.identity import identity_of, without_repeats
 from customer_room.importing.lookups import code_of, create_words, distinct_words, look_up
 from customer_room.importing.moments import create_dated, date_checks
 from customer_room.importing.numbers import decimal_sign, number_checks, number_sql
-from customer_room.importing.refusals import listed
+from customer_room.importing.refusals import NAMES_SHOWN, listed
 from customer_room.importing.staged import Staged, write_staged
 
 _CONTENT = ("at_utc", "survey_id", "score", "comment", "customer_ref", "audience")
@@ -68,8 +68,10 @@ def _understood(given: Given, decimal: str) -> str:
 
 
 def _checks(given: Given) -> list[Check]:
-    surveys = given.request.catalogue.surveys
-    scales = listed(f"{name} {survey.scale_min}–{survey.scale_max}" for name, survey in surveys.items())
+    catalogue = given.request.catalogue
+    scale = {survey.id: f"{survey.scale_min}–{survey.scale_max}" for survey in catalogue.surveys.values()}
+    surveys = catalogue.labels_of(catalogue.surveys)
+    scales = listed((f"“{label.name}” {scale[key]}" for key, label in surveys.items()), NAMES_SHOWN)
     survey_fix = f"The room's surveys: {scales}. Use one of them, or [constants] survey in the mapping file."
     audience_fix = f"Use one of {', '.join(Audience)}, or map it in the mapping file under [values.audience]."
     return [

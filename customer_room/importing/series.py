@@ -1,9 +1,11 @@
 """Readings of KPIs and exposure of stages: one number for each thing and period."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from customer_room.domain.catalogue import fold_name
+from customer_room.domain.periods import CADENCES, Grain, latest_complete
 from customer_room.importing.checks import Check, refuse_rows
 from customer_room.importing.engine import count, literal, select
 from customer_room.importing.given import Given
@@ -11,7 +13,7 @@ from customer_room.importing.identity import Selection
 from customer_room.importing.lookups import create_words, distinct_words, id_in, look_up, stage_fix
 from customer_room.importing.numbers import decimal_sign, number_checks, number_sql, whole_checks
 from customer_room.importing.periods_column import create_timed, period_checks
-from customer_room.importing.refusals import listed
+from customer_room.importing.refusals import room_names
 from customer_room.importing.staged import Staged, write_staged
 
 
@@ -77,20 +79,26 @@ def _look_up_kpis(given: Given) -> None:
 
 
 def _kpi_checks(given: Given) -> list[Check]:
-    kpis: Mapping[str, object] = given.request.catalogue.kpis
-    cadence_fix = (
-        "Give one value for each period of the KPI's cadence; or, if the dates stand for whole periods, "
-        "[period] from_date = true in the mapping file."
-    )
+    catalogue = given.request.catalogue
+    names = room_names(catalogue, catalogue.kpis)
     return [
         Check(
             "kpi",
             "kpi_id IS NULL",
             "the room has no such KPI",
-            f"The room's KPIs: {listed(kpis)}. Use one of them, or map it in the mapping file under [values.kpi].",
+            f"The room's KPIs: {names}. Use one of them, or map it in the mapping file under [values.kpi].",
         ),
-        Check("period", "period_grain <> cadence", "the period is not as long as the KPI's cadence", cadence_fix),
+        *(_cadence_check(cadence, given.request.today) for cadence in CADENCES),
     ]
+
+
+def _cadence_check(cadence: Grain, today: date) -> Check:
+    key = latest_complete(today, cadence).key
+    fix = f"This KPI has one value a {cadence}: write the period as {key}."
+    if cadence is not Grain.DAY:
+        fix += f" If a date stands for its whole {cadence}: [period] from_date = true in the mapping file."
+    fails = f"period_grain <> cadence AND cadence = {literal(cadence)}"
+    return Check("period", fails, "the period is not as long as the KPI's cadence", fix)
 
 
 def _one_a_period(given: Given, passes: str, key: Sequence[str], values: Sequence[str]) -> Selection:

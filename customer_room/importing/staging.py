@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from customer_room.domain.words import ImportKind
-from customer_room.importing.checks import create_refusals, refusal_counts, write_refusals
+from customer_room.importing.checks import create_refusals, first_of_each, refusal_counts, write_refusals
 from customer_room.importing.columns import COLUMNS
 from customer_room.importing.engine import count, open_engine
 from customer_room.importing.feedback import stage_feedback
@@ -23,17 +23,18 @@ from customer_room.importing.given import (
     given_columns,
     given_query,
 )
+from customer_room.importing.kpis import stage_kpis
 from customer_room.importing.mapping import FileMapping
 from customer_room.importing.outline import stage_stages, stage_touchpoints
 from customer_room.importing.parquet_file import load_parquet
 from customer_room.importing.probe import FileForm, check_file, form_of
-from customer_room.importing.refusals import counted, refused
+from customer_room.importing.refusals import listed, refused
 from customer_room.importing.request import ImportRequest, Progress, StagedImport
 from customer_room.importing.responses import stage_responses
 from customer_room.importing.series import stage_exposure, stage_readings
 from customer_room.importing.sheet_file import load_sheet
 from customer_room.importing.staged import Staged
-from customer_room.importing.tables import LoadedTable
+from customer_room.importing.tables import LoadedTable, used_positions
 from customer_room.importing.teams import stage_teams
 from customer_room.importing.text_file import load_text
 
@@ -44,6 +45,7 @@ _STAGERS: Mapping[ImportKind, Callable[[Given, Path], Staged]] = {
     ImportKind.EXPOSURE: stage_exposure,
     ImportKind.STAGES: stage_stages,
     ImportKind.TOUCHPOINTS: stage_touchpoints,
+    ImportKind.KPIS: stage_kpis,
     ImportKind.TEAMS: stage_teams,
 }
 _LOADERS = {FileForm.TEXT: load_text, FileForm.SHEET: load_sheet, FileForm.PARQUET: load_parquet}
@@ -99,6 +101,7 @@ def _read(
     record = "record" if table.record else f"rowid + {table.first_record}"
     given = Given(engine, request, mapping, given_columns(request, mapping, table), record, table, notes)
     create_kept(given)
+    notes += _unused_columns(table)
     return given
 
 
@@ -107,10 +110,10 @@ def _understand(given: Given, sha256: str, progress: Progress) -> StagedImport:
     request = given.request
     staged_path = request.work_dir / "staged.parquet"
     staged = _STAGERS[request.kind](given, staged_path)
-    progress("writing", 0.9)
+    progress("preparing", 0.9)
     refused_path = write_refusals(given.engine, request.work_dir / "refused.csv")
     rows_refused, problems = refusal_counts(given.engine)
-    rows_skipped = _note_skipped(given)
+    skipped = _skipped(given)
     rows_read = count(given.engine, "given") + given.table.broken
     if not rows_read:
         raise refused(request.file_name, "It has a header but no rows.", "Export it again with its rows.")
@@ -121,7 +124,8 @@ def _understand(given: Given, sha256: str, progress: Progress) -> StagedImport:
         rows_read=rows_read,
         rows_staged=staged.rows,
         rows_refused=rows_refused,
-        rows_skipped=rows_skipped,
+        rows_skipped=sum(rows for _, rows in skipped),
+        skipped=skipped,
         duplicates_in_file=staged.duplicates,
         new_categories=staged.new_categories,
         first_on=staged.first_on,
@@ -130,16 +134,23 @@ def _understand(given: Given, sha256: str, progress: Progress) -> StagedImport:
         sample=staged.sample,
         recognised=_recognised(given, staged),
         problems=problems,
+        examples=first_of_each(given.engine),
+        columns=given.columns,
         notes=tuple(given.notes),
     )
 
 
-def _note_skipped(given: Given) -> int:
-    """Say what was left out on purpose; returns how many records that is."""
-    reasons = {BLANK: "blank", REPEATED_HEADER: "the header once more", SKIPPED: "left out by [skip]"}
-    left_out = {reason: given.left_out(code) for code, reason in reasons.items()}
-    given.notes += [f"{counted(rows, 'record')} skipped: {reason}." for reason, rows in left_out.items() if rows]
-    return sum(left_out.values())
+def _skipped(given: Given) -> tuple[tuple[str, int], ...]:
+    """Why records were left out on purpose, and how many."""
+    reasons = {BLANK: "blank", REPEATED_HEADER: "the header once more", SKIPPED: "by [skip]"}
+    left_out = [(reason, given.left_out(code)) for code, reason in reasons.items()]
+    return tuple((reason, rows) for reason, rows in left_out if rows)
+
+
+def _unused_columns(table: LoadedTable) -> list[str]:
+    used = set(used_positions(table.header))
+    unused = [name.strip() for place, name in enumerate(table.header.names) if place not in used and name.strip()]
+    return [f"Columns of the file that are not used: {listed(unused)}."] if unused else []
 
 
 def _recognised(given: Given, staged: Staged) -> str:

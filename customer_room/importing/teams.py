@@ -7,12 +7,12 @@ from pathlib import Path
 
 from customer_room.domain.catalogue import fold_name
 from customer_room.domain.words import TeamStatus
+from customer_room.importing.codes import Codes, Match
 from customer_room.importing.dates import DateReading, read_dates
 from customer_room.importing.few_rows import Row, few_rows, refuse_cell, write_few
 from customer_room.importing.given import Given
 from customer_room.importing.lookups import stage_fix
-from customer_room.importing.outline import code_for
-from customer_room.importing.refusals import listed
+from customer_room.importing.refusals import room_names
 from customer_room.importing.staged import Staged
 
 _MEMBER = re.compile(r"(?P<person>[^()]+?)\s*(?:\((?P<silo>[^()]*)\))?")
@@ -35,8 +35,10 @@ def stage_teams(given: Given, target: Path) -> Staged:
     since, due = read_dates(given, "since"), read_dates(given, "due")
     statuses: list[tuple[object, ...]] = []
     duplicates = 0
-    for row in few_rows(given, extra=[_day(since), _day(due)]):
-        values = _understand(given, row)
+    rows = few_rows(given, extra=[_day(since), _day(due)])
+    codes = Codes(given, given.request.catalogue.teams, "team", rows)
+    for row in rows:
+        values = _understand(given, row, codes)
         if row.is_refused:
             continue
         if values in statuses:
@@ -51,7 +53,7 @@ def _day(reading: DateReading) -> str:
     return f"CAST(coalesce({reading.local}, {reading.utc or 'NULL'}) AS DATE)"
 
 
-def _understand(given: Given, row: Row) -> tuple[object, ...]:
+def _understand(given: Given, row: Row, codes: Codes) -> tuple[object, ...]:
     catalogue = given.request.catalogue
     texts = {name: text or "" for name, text in row.texts.items()}
     stage = catalogue.stages.get(fold_name(texts.get("stage", "")))
@@ -59,15 +61,16 @@ def _understand(given: Given, row: Row) -> tuple[object, ...]:
         refuse_cell(given, row, "stage", "the room has no such stage", stage_fix(given))
     touchpoint = catalogue.touchpoints.get(fold_name(texts.get("touchpoint", "")))
     if texts.get("touchpoint") and touchpoint is None:
-        fix = f"The room's touchpoints: {listed(catalogue.touchpoints)}."
+        fix = f"The room's touchpoints: {room_names(catalogue, catalogue.touchpoints)}."
         refuse_cell(given, row, "touchpoint", "the room has no such touchpoint", fix)
     status = fold_name(texts.get("status", ""))
     if status not in set(TeamStatus):
         refuse_cell(given, row, "status", "the word is no status", f"Use one of {', '.join(TeamStatus)}.")
     since, due = _dates(given, row)
+    match = codes.match(row) or Match("", "")
     return (
-        code_for(given, row, {}),
-        texts.get("name"),
+        match.code,
+        match.name,
         stage and str(stage),
         touchpoint and str(touchpoint),
         texts.get("sponsor", ""),

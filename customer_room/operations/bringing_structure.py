@@ -1,7 +1,11 @@
-"""Keep staged stages, touchpoints and fix teams, row by row, each change recorded."""
+"""Keep staged stages, touchpoints, KPIs and fix teams, row by row, each change recorded.
+
+A column that a file does not have leaves what the room says; a blank cell clears it where nothing can be meant.
+"""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -12,45 +16,52 @@ import pyarrow.parquet as pq
 
 from customer_room.domain.catalogue import fold_name
 from customer_room.domain.naming import unique_code
-from customer_room.domain.records import StatusChange
+from customer_room.domain.records import FixTeam, StatusChange
 from customer_room.domain.words import TeamStatus
 from customer_room.store.connection import Write
 from customer_room.store.imports import ImportCounts
 from customer_room.store.structure import read_structure, save_silo, save_stage, save_touchpoint
-from customer_room.store.teams import TeamProfile, save_team
+from customer_room.store.teams import TeamProfile, read_teams, save_team
 
 Row = Mapping[str, Any]
 
 
-def add_stages(write: Write, staged: Path, import_id: UUID) -> ImportCounts:
-    """Add or update stages by code; a stage without a position goes to the end."""
-    known = {stage.code: stage.position for stage in read_structure(write.cursor).stages}
-    last = max(known.values(), default=0)
+def add_stages(write: Write, staged: Path, columns: Collection[str]) -> ImportCounts:
+    """Add or update stages by code; a new stage without a position goes to the end."""
+    known = {stage.code: stage for stage in read_structure(write.cursor).stages}
+    last = max((stage.position for stage in known.values()), default=0)
     counts = []
-    for row in _rows(staged):
-        position = row["position"] if row["position"] is not None else known.get(row["code"])
-        if position is None:
+    for row in staged_rows(staged):
+        stage = known.get(row["code"])
+        position = row["position"] if "position" in columns else None
+        if position is None and stage is None:
             last += 1
-            position = last
-        counts.append(save_stage(write, row["code"], row["name"], position, row["promise"] or ""))
-    return _counted(counts)
+        place = position or (stage.position if stage else last)
+        promise = row["promise"] if "promise" in columns or stage is None else stage.promise
+        counts.append(save_stage(write, row["code"], row["name"], place, promise or ""))
+    return counted(counts)
 
 
-def add_touchpoints(write: Write, staged: Path, import_id: UUID) -> ImportCounts:
+def add_touchpoints(write: Write, staged: Path, columns: Collection[str]) -> ImportCounts:
     """Add or update touchpoints by code; silos the room lacks are added."""
+    known = {point.code: point for point in read_structure(write.cursor).touchpoints}
     silo_id = _silo_finder(write)
 
     def save(row: Row) -> bool | None:
-        silos = tuple(dict.fromkeys(silo_id(name) for name in (row["silo_names"] or "").split(";") if name.strip()))
-        return save_touchpoint(write, row["code"], _uuid(row["stage_id"]), row["name"], row["rank"], silos)
+        point = known.get(row["code"])
+        named = [silo_id(name) for name in (row["silo_names"] or "").split(";") if name.strip()]
+        silos = tuple(dict.fromkeys(named)) if "silos" in columns or point is None else point.silo_ids
+        rank = row["rank"] if "rank" in columns or point is None else point.rank
+        return save_touchpoint(write, row["code"], as_uuid(row["stage_id"]), row["name"], rank, silos)
 
-    return _counted(save(row) for row in _rows(staged))
+    return counted(save(row) for row in staged_rows(staged))
 
 
-def add_teams(write: Write, staged: Path, import_id: UUID) -> ImportCounts:
+def add_teams(write: Write, staged: Path, columns: Collection[str]) -> ImportCounts:
     """Add or update fix teams by code; each row is a status change, and the last row's other columns win."""
+    known = {team.code: team for team in read_teams(write.cursor, date.max)}
     silo_id = _silo_finder(write)
-    rows = sorted(_rows(staged), key=lambda row: str(row["code"]))
+    rows = sorted(staged_rows(staged), key=lambda row: str(row["code"]))
     counts = []
     for code, group in groupby(rows, key=lambda row: str(row["code"])):
         steps = sorted(group, key=lambda row: row["since"])
@@ -58,9 +69,11 @@ def add_teams(write: Write, staged: Path, import_id: UUID) -> ImportCounts:
             StatusChange(TeamStatus(row["status"]), row["since"], row["reason"] or "", row["confirmed_by"] or "")
             for row in steps
         ]
-        saved = save_team(write, _profile(code, steps[-1], silo_id), history)
-        counts += [saved] * len(steps)
-    return _counted(counts)
+        profile = _profile(code, steps[-1], silo_id)
+        if code in known:
+            profile = _with_the_rooms(profile, known[code], columns)
+        counts += [save_team(write, profile, history)] * len(steps)
+    return counted(counts)
 
 
 def _profile(code: str, row: Row, silo_id: Callable[[str], UUID]) -> TeamProfile:
@@ -71,9 +84,17 @@ def _profile(code: str, row: Row, silo_id: Callable[[str], UUID]) -> TeamProfile
     touchpoint = row["touchpoint_id"]
     due_on: date | None = row["due_on"]
     return TeamProfile(
-        code, row["name"], _uuid(row["stage_id"]), None if touchpoint is None else _uuid(touchpoint),
+        code, row["name"], as_uuid(row["stage_id"]), None if touchpoint is None else as_uuid(touchpoint),
         row["sponsor"] or "", row["lead"] or "", row["problem"] or "", row["promise"] or "", due_on, members,
     )  # fmt: skip
+
+
+def _with_the_rooms(profile: TeamProfile, team: FixTeam, columns: Collection[str]) -> TeamProfile:
+    """A profile in which columns that the file does not have say what the room says."""
+    fields = {"touchpoint": "touchpoint_id", "due": "due_on"}
+    fields |= {name: name for name in ("sponsor", "lead", "problem", "promise")}
+    kept = {field: getattr(team, field) for column, field in fields.items() if column not in columns}
+    return replace(profile, **kept, members=profile.members if "members" in columns else None)
 
 
 def _silo_finder(write: Write) -> Callable[[str], UUID]:
@@ -91,14 +112,17 @@ def _silo_finder(write: Write) -> Callable[[str], UUID]:
     return silo_id
 
 
-def _rows(staged: Path) -> list[Row]:
+def staged_rows(staged: Path) -> list[Row]:
+    """The rows of a staging file, in its order."""
     return list(pq.read_table(staged).to_pylist())
 
 
-def _uuid(value: object) -> UUID:
+def as_uuid(value: object) -> UUID:
+    """An id as the staging file holds it."""
     return UUID(bytes=value) if isinstance(value, bytes) else UUID(str(value))
 
 
-def _counted(saved: Iterable[bool | None]) -> ImportCounts:
+def counted(saved: Iterable[bool | None]) -> ImportCounts:
+    """How many rows were added (True), changed (False) or as the room had them (None)."""
     answers = list(saved)
     return ImportCounts(new=answers.count(True), changed=answers.count(False), known=answers.count(None))

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from duckdb import DuckDBPyConnection
 
-from customer_room.domain.catalogue import Catalogue, KnownKpi, KnownSurvey, fold_name
+from customer_room.domain.catalogue import Catalogue, KnownKpi, KnownSurvey, Label, fold_name
 from customer_room.store.structure import read_structure
 
 T = TypeVar("T")
@@ -14,6 +14,10 @@ T = TypeVar("T")
 def read_catalogue(cursor: DuckDBPyConnection) -> Catalogue:
     """Every code and unshared name of the room's structure."""
     room = read_structure(cursor)
+    teams = cursor.execute("SELECT id, code, name FROM teams ORDER BY position, code").fetchall()
+    measured = {row[0] for row in cursor.execute("SELECT DISTINCT kpi_id FROM readings").fetchall()}
+    nouns = (room.stages, room.touchpoints, room.categories, room.silos, room.surveys, room.kpis)
+    labels = {item.id: Label(item.code, item.name) for noun in nouns for item in noun}
     return Catalogue(
         stages=_by_code_and_name((stage.code, stage.name, stage.id) for stage in room.stages),
         touchpoints=_by_code_and_name((point.code, point.name, point.id) for point in room.touchpoints),
@@ -24,7 +28,11 @@ def read_catalogue(cursor: DuckDBPyConnection) -> Catalogue:
         surveys=_by_code_and_name(
             (item.code, item.name, KnownSurvey(item.id, item.scale_min, item.scale_max)) for item in room.surveys
         ),
-        kpis=_by_code_and_name((kpi.code, kpi.name, KnownKpi(kpi.id, kpi.cadence, kpi.unit)) for kpi in room.kpis),
+        kpis=_by_code_and_name(
+            (kpi.code, kpi.name, KnownKpi(kpi.id, kpi.cadence, kpi.unit, kpi.id in measured)) for kpi in room.kpis
+        ),
+        teams=_by_code_and_name((code, name, key) for key, code, name in teams),
+        labels=labels | {key: Label(code, name) for key, code, name in teams},
     )
 
 

@@ -7,6 +7,7 @@ from duckdb import DuckDBPyConnection
 
 from customer_room.domain.records import Category, Kpi, Silo, Stage, Survey, Touchpoint
 from customer_room.domain.words import Cause, GoodDirection, Layer, Orientation, SurveyMethod
+from customer_room.errors import WriteRefusedError
 from customer_room.store.connection import Write
 from customer_room.store.reading import read_dicts
 from customer_room.store.references import refuse_lost_references
@@ -146,18 +147,45 @@ def save_kpi(write: Write, kpi: Kpi) -> UUID:
     known = _id_by_code(write, "kpis", kpi.code)
     if known is not None:
         return known
-    values: dict[str, Value] = {
+    return insert_recorded(write, "kpis", {**_values(kpi), "position": next_position(write, "kpis")})
+
+
+def change_kpi(write: Write, kpi: Kpi) -> bool:
+    """Bring the KPI with this id up to date but for its code.
+
+    Returns:
+        Whether anything differed.
+
+    Raises:
+        WriteRefusedError: its readings are of another cadence.
+    """
+    row = write.cursor.execute("SELECT cadence FROM kpis WHERE id = ?", [kpi.id]).fetchone()
+    if row is not None and row[0] != kpi.cadence and _has_readings(write, kpi.id):
+        raise WriteRefusedError(
+            "The KPI has readings of another cadence",
+            f"{kpi.name} has readings that are each of one {row[0]}, and was to have one a {kpi.cadence}.",
+            "Leave its cadence, or add a KPI of another name.",
+        )
+    values = _values(kpi)
+    return update_recorded(write, "kpis", kpi.id, {name: values[name] for name in values if name != "code"})
+
+
+def _has_readings(write: Write, kpi_id: UUID) -> bool:
+    return write.cursor.execute("SELECT 1 FROM readings WHERE kpi_id = ? LIMIT 1", [kpi_id]).fetchone() is not None
+
+
+def _values(kpi: Kpi) -> dict[str, Value]:
+    return {
         "code": kpi.code, "touchpoint_id": kpi.touchpoint_id, "name": kpi.name, "unit": kpi.unit,
         "good_direction": kpi.good_direction, "target": kpi.target, "layer": kpi.layer,
         "orientation": kpi.orientation, "cadence": kpi.cadence, "decimals": kpi.decimals, "owner": kpi.owner,
-        "pair_id": kpi.pair_id, "position": next_position(write, "kpis"),
+        "pair_id": kpi.pair_id,
     }  # fmt: skip
-    return insert_recorded(write, "kpis", values)
 
 
-def pair_kpis(write: Write, kpi_id: UUID, pair_id: UUID) -> None:
-    """Set the customer-oriented or company-oriented counterpart of a KPI."""
-    update_recorded(write, "kpis", kpi_id, {"pair_id": pair_id})
+def pair_kpis(write: Write, kpi_id: UUID, pair_id: UUID | None) -> bool:
+    """Set the customer-oriented or company-oriented counterpart of a KPI; returns whether it was another."""
+    return update_recorded(write, "kpis", kpi_id, {"pair_id": pair_id})
 
 
 def save_survey(write: Write, survey: Survey) -> UUID:

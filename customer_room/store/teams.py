@@ -18,7 +18,7 @@ from customer_room.store.rows import Value, insert_recorded, insert_rows, next_p
 
 @dataclass(frozen=True, slots=True)
 class TeamProfile:
-    """Everything of a fix team but its history; `members` are (person, silo id or None)."""
+    """Everything of a fix team but its history; `members` are (person, silo id or None), or None to leave them."""
 
     code: str
     name: str
@@ -29,7 +29,7 @@ class TeamProfile:
     problem: str
     promise: str
     due_on: date | None
-    members: tuple[tuple[str, UUID | None], ...]
+    members: tuple[tuple[str, UUID | None], ...] | None
 
 
 def save_team(write: Write, profile: TeamProfile, history: Sequence[StatusChange]) -> bool | None:
@@ -52,7 +52,7 @@ def save_team(write: Write, profile: TeamProfile, history: Sequence[StatusChange
     else:
         team_id = row[0]
         changed = update_recorded(write, "teams", team_id, values)
-    joined = _set_members(write, team_id, profile.members)
+    joined = profile.members is not None and _set_members(write, team_id, profile.members)
     moved = _add_statuses(write, team_id, history)
     if row is None:
         return True

@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 import duckdb
 
-from customer_room.domain.catalogue import Catalogue, KnownKpi, KnownSurvey
+from customer_room.domain.catalogue import Catalogue, KnownKpi, KnownSurvey, Label
 from customer_room.domain.words import ImportKind
 from customer_room.importing import FileMapping, ImportRequest, StagedImport, read_mapping, stage_file
 from customer_room.settings import RoomSettings
@@ -34,6 +34,7 @@ CATALOGUE = Catalogue(
         "calls": KnownKpi(known("calls"), "day", "count"),
         "errors": KnownKpi(known("errors"), "week", "per 1,000"),
     },
+    labels={known("order"): Label("i-order", "I order"), known("warehouse"): Label("warehouse", "WH")},
 )
 
 

@@ -38,7 +38,7 @@ def test_defaults_are_the_documented_ones(importer: Importer) -> None:
     """Without those columns a row is a customer's complaint, by another channel, from the file's name."""
     row = importer.rows("said_at,text\n2026-10-01,a\n")[0]
     assert (row["channel"], row["audience"], row["nature"]) == ("other", "customer", "complaint")
-    assert (row["source"], row["cause"]) == ("export.csv", None)
+    assert (row["source"], row["cause"]) == ("file", None)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_unknown_stage_refuses_the_row(importer: Importer) -> None:
     staged = importer.stage("said_at,text,stage\n2026-10-01,a,I pay\n2026-10-02,b,i-order\n")
     refusal = refused_rows(staged)[0]
     assert (refusal["line"], refusal["column"], refusal["value"]) == ("2", "stage", "I pay")
-    assert "i-order" in refusal["fix"]
+    assert refusal["fix"].startswith("The room's stages: “I order”, “i-return”. ")
     assert "[values.stage]" in refusal["fix"]
 
 
@@ -199,7 +199,7 @@ def test_summary_of_a_clean_file(importer: Importer) -> None:
     staged = importer.stage("said_at,text,stage\n2026-10-05,b,i-order\n2026-10-01,a,i-order\n")
     assert (staged.first_on, staged.last_on) == (date(2026, 10, 1), date(2026, 10, 5))
     assert len(staged.file_sha256) == 64
-    assert [row["body"] for row in staged.sample] == ["b", "a"]
+    assert [row["text"] for row in staged.sample] == ["b", "a"]
     assert staged.refused_path is None
     assert staged.recognised == "Text in UTF-8, commas between cells, header in record 1, dates year-first."
 

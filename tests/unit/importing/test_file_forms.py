@@ -143,7 +143,7 @@ def test_progress_is_reported(importer: Importer, tmp_path: Path) -> None:
     settings = RoomSettings(name="Test")
     request = ImportRequest(ImportKind.FEEDBACK, path, "a.csv", None, CATALOGUE, settings, TODAY, tmp_path / "w")
     stage_file(request, lambda step, share: steps.append(step))
-    assert steps == ["reading", "checking", "writing"]
+    assert steps == ["reading", "checking", "preparing"]
 
 
 def test_spreadsheet_twin_gives_the_same_ids(importer: Importer, tmp_path: Path) -> None:

@@ -108,7 +108,7 @@ def test_columns_are_only_those_named(importer: Importer) -> None:
     """With [columns] a column of ours that is not named there is not used by accident."""
     mapping = '[columns]\nsaid_at = "when"\ntext = "what"'
     row = importer.rows("when,what,source,channel\n2026-10-01,a,x,y\n", mapping=mapping)[0]
-    assert (row["source"], row["channel"]) == ("export.csv", "other")
+    assert (row["source"], row["channel"]) == ("file", "other")
 
 
 def test_missing_column_of_the_mapping(importer: Importer) -> None:

@@ -4,19 +4,9 @@ from datetime import date
 import pytest
 
 from customer_room.errors import ImportRefusedError
-from customer_room.importing.outline import slug
 from tests.unit.importing.importer import Importer, assert_counts_add_up, known, reasons, staged_rows
 
 TEAMS = "name,stage,members,due,status,since,reason,by\n"
-
-
-@pytest.mark.parametrize(
-    ("name", "code"),
-    [("I order", "i-order"), ("Ich prüfe die Größe", "ich-prufe-die-grosse"), ("  A & B! ", "a-b"), ("注文", "")],
-)
-def test_slug(name: str, code: str) -> None:
-    """A code is made of a name's Latin letters and digits."""
-    assert slug(name) == code
 
 
 def test_stages_in_the_files_order(importer: Importer) -> None:
