@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -16,6 +16,7 @@ from customer_room.server.reports import ImportAsk, Imported, document_of
 IMPORTED_WITH_REFUSALS = 3
 _REASONS_SHOWN = 12
 _CATEGORIES_SHOWN = 20
+_LONGEST_VALUE = 60
 _ROWS_SHOWN = 3
 _File = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -29,7 +30,7 @@ _File = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option(
     "--refused",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Where refused rows go.  [default: beside FILE, as NAME.refused.csv]",
+    help="Where refused rows go.  [default: beside FILE, as NAME.refused.csv; in a dry run nowhere]",
 )
 @click.option("--json", "as_json", is_flag=True, help="Write the result as one JSON document.")
 def import_command(
@@ -46,7 +47,7 @@ def import_command(
         kind=kind,
         path=str(file.resolve()),
         mapping_path=str(mapping.resolve()) if mapping else None,
-        refused_path=str(_refused_path(file.resolve(), refused)),
+        refused_path=None if dry_run and refused is None else str(_refused_path(file.resolve(), refused)),
         dry_run=dry_run,
     )
     with room_commands(folder) as commands, progress_shown() as progress:
@@ -92,17 +93,28 @@ def _summary(report: Imported) -> Iterator[str]:
         yield f"{number:>12,}  {words}"
     if report.new_categories:
         yield _new_categories(report)
-    if report.problems:
-        several = sum(rows for _, rows in report.problems) > report.rows_refused
-        yield "Refused because (a row may have several reasons):" if several else "Refused because:"
-        for reason, rows in report.problems[:_REASONS_SHOWN]:
-            yield f"{rows:>12,}  {reason}"
+    yield from _problems(report)
     if report.refused_file:
         yield f"The refused rows, each with its reason and what to do, are in {report.refused_file}"
     for note in report.notes:
         yield f"Note: {note}"
     if report.dry_run:
         yield "This was a dry run: the room is as it was."
+
+
+def _problems(report: Imported) -> Iterator[str]:
+    """Why rows were refused, each reason with the first cell it was met in."""
+    if not report.problems:
+        return
+    several = sum(rows for _, rows in report.problems) > report.rows_refused
+    yield "Refused because (a row may have several reasons):" if several else "Refused because:"
+    shown = list(zip(report.problems, report.examples, strict=True))[:_REASONS_SHOWN]
+    for (reason, rows), example in shown:
+        value = example["value"][:_LONGEST_VALUE]
+        cell = f"{example['column']} “{value}”" if example["column"] else "the whole record"
+        yield f"{rows:>12,}  {reason}: first in record {example['record']}, {cell}"
+        if report.dry_run:
+            yield f"  What to do: {example['fix']}"
 
 
 def _parts(report: Imported) -> list[tuple[int, str]]:
@@ -117,7 +129,7 @@ def _parts(report: Imported) -> list[tuple[int, str]]:
         ]
     rest = [
         (report.rows_repeated_in_file, "repeated in the file"),
-        (report.rows_skipped, "left out"),
+        (report.rows_skipped, f"left out ({', '.join(f'{rows:,} {reason}' for reason, rows in report.skipped)})"),
         (report.rows_refused, "would be refused" if report.dry_run else "refused"),
     ]
     return [taken[0], *(part for part in (*taken[1:], *rest) if part[0])]
@@ -130,13 +142,8 @@ def _new_categories(report: Imported) -> str:
     return f"New categories: {names}{tail}."
 
 
-def _without_key(row: Mapping[str, str]) -> Mapping[str, str]:
-    """The room's own key of a row tells a reader nothing."""
-    return {name: value for name, value in row.items() if name != "id"}
-
-
 def _show_sample(report: Imported) -> None:
     if report.dry_run and report.sample:
         say()
         say("The first rows, as they were understood:")
-        show_rows([_without_key(row) for row in report.sample[:_ROWS_SHOWN]])
+        show_rows(report.sample[:_ROWS_SHOWN])

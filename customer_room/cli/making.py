@@ -12,7 +12,7 @@ import click
 from customer_room.cli.showing import count, say
 from customer_room.domain.records import Actor
 from customer_room.operations.create import create_room
-from customer_room.operations.plan import list_templates, read_template
+from customer_room.operations.plan import list_templates, read_template, template_text
 from customer_room.settings import RoomSettings, settings_from, settings_toml
 
 _SYSTEM_ZONE = Path("/etc/localtime")
@@ -32,9 +32,18 @@ def _list_templates(context: click.Context, option: click.Parameter, is_wanted: 
     context.exit()
 
 
+def _show_template(context: click.Context, option: click.Parameter, code: str | None) -> None:
+    if code is None or context.resilient_parsing:
+        return
+    say(template_text(code).removesuffix("\n"))
+    context.exit()
+
+
 @click.command(short_help="Make a new room from a template.")
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--template", required=True, metavar="NAME", help="The industry to start from; --list names them.")
+@click.option(
+    "--template", required=True, metavar="NAME", help="The industry to start from, or a plan file of your own."
+)
 @click.option("--name", help="What the room is called.  [default: the folder's name]")
 @click.option("--company", default="", help="The company's name.")
 @click.option("--locale", help="How numbers and dates are written, such as de-DE.  [default: the template's]")
@@ -42,6 +51,14 @@ def _list_templates(context: click.Context, option: click.Parameter, is_wanted: 
 @click.option("--timezone", help="Such as Europe/Berlin.  [default: this computer's]")
 @click.option(
     "--list", is_flag=True, is_eager=True, expose_value=False, callback=_list_templates, help="List templates."
+)
+@click.option(
+    "--show",
+    metavar="NAME",
+    is_eager=True,
+    expose_value=False,
+    callback=_show_template,
+    help="Print a template, to make a plan file of your own from it.",
 )
 def init(
     folder: Path,
@@ -53,6 +70,8 @@ def init(
     timezone: str | None,
 ) -> None:
     """Make a new room in FOLDER, which must be new or empty, from a template for an industry.
+
+    To drop or rename stages before there is a room: --show NAME > my-plan.toml, change it, --template my-plan.toml.
 
     Everything the template brings can be changed later; room.toml holds the options given here.
     """
@@ -70,9 +89,11 @@ def init(
     )
     create_room(place, plan, settings_toml(settings), Actor("customer-room init"))
     parts = ", ".join(_amount(plan, key, noun) for key, noun in _NOUNS.items() if plan.get(key))
+    kind = "plan" if template.endswith(".toml") else "template"
     say(f"Made the room “{settings.name}” in {place}")
-    say(f"from the template {template}: {parts}.")
-    say(f"Numbers are written as in {settings.locale}, money in {settings.currency}, time in {settings.timezone}.")
+    say(f"from the {kind} {template}: {parts}.")
+    locale_name = settings.locale.replace("_", "-")
+    say(f"Numbers are written as in {locale_name}, money in {settings.currency}, time in {settings.timezone}.")
     _say_next_steps(str(folder))
 
 
@@ -105,5 +126,7 @@ def _say_next_steps(folder: str) -> None:
     say("      opens the wall; it says what is still missing")
     say(f"  customer-room import {shown} feedback FILE --dry-run")
     say("      shows how a file of complaints or comments would be understood; without --dry-run it is taken")
-    say(f"  customer-room import {shown} responses FILE    (also readings, exposure, teams, stages, touchpoints)")
+    say(f"  customer-room import {shown} responses FILE    (also readings, kpis, exposure, teams, …)")
+    say(f"  customer-room names {shown}")
+    say("      lists the stages, KPIs, surveys … that files may name")
     say(f"  customer-room backup {shown}")

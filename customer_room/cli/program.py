@@ -14,6 +14,7 @@ from customer_room import __version__
 from customer_room.cli.bringing import import_command
 from customer_room.cli.keeping import backup, check, export, restore
 from customer_room.cli.making import init
+from customer_room.cli.naming import names
 from customer_room.cli.serving import demo, serve
 from customer_room.cli.showing import remark, show_error
 from customer_room.errors import RoomError
@@ -48,7 +49,7 @@ def program() -> None:
     """
 
 
-for command in (demo, init, serve, import_command, check, backup, restore, export):
+for command in (demo, init, serve, import_command, names, check, backup, restore, export):
     program.add_command(command)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from customer_room import __version__
 from customer_room.errors import RoomBusyError, RoomError
+from customer_room.operations.naming import RoomNames
 from customer_room.operations.room import opened
 from customer_room.server.address import host_for_url
 from customer_room.server.commands import LocalCommands, RoomCommands
@@ -75,6 +76,10 @@ class RemoteCommands:
     def export(self, target: Path, progress: Progress) -> Exported:
         """Write every table and all media into a new folder."""
         return read_document(Exported, self._ask("export", {"target": str(target)}, progress))
+
+    def names(self, progress: Progress) -> RoomNames:
+        """All that files may name."""
+        return read_document(RoomNames, self._ask("names", {}, progress))
 
     def _ask(self, name: str, ask: Mapping[str, Any], progress: Progress) -> Mapping[str, Any]:
         try:

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 from customer_room.domain.records import Kpi, Survey
 from customer_room.domain.words import Cause, GoodDirection, Layer, Orientation, SurveyMethod
 from customer_room.errors import RoomError
+from customer_room.operations.plan_checks import check_plan
 from customer_room.store.connection import Write
 from customer_room.store.structure import (
     pair_kpis,
@@ -33,6 +34,9 @@ class TemplateName:
     summary: str
 
 
+_LARGEST_PLAN_BYTES = 1_000_000
+
+
 def list_templates() -> list[TemplateName]:
     """The industry templates that come with the program, by code."""
     found = []
@@ -43,8 +47,8 @@ def list_templates() -> list[TemplateName]:
     return sorted(found, key=lambda template: template.code)
 
 
-def read_template(code: str) -> Mapping[str, Any]:
-    """The plan of a template.
+def template_text(code: str) -> str:
+    """The text of a template.
 
     Raises:
         RoomError: there is no template of that name; the error lists those there are.
@@ -54,8 +58,38 @@ def read_template(code: str) -> Mapping[str, Any]:
         raise RoomError(
             "There is no such template", f"“{code}” is not among: {', '.join(codes)}.", "Choose one of these names."
         )
-    entry = resources.files("customer_room.templates") / f"{code}.toml"
-    return tomllib.loads(entry.read_text(encoding="utf-8"))
+    return (resources.files("customer_room.templates") / f"{code}.toml").read_text(encoding="utf-8")
+
+
+def read_template(name: str) -> Mapping[str, Any]:
+    """The plan of a template that comes with the program, or of a file of one's own, whose name ends in .toml.
+
+    Raises:
+        RoomError: there is no such template or file, or its plan cannot become a room.
+    """
+    path = Path(name)
+    text = _own_text(path) if path.suffix == ".toml" else template_text(name)
+    try:
+        plan = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise _unreadable(path, f"it is not valid TOML: {error}", "Mend that line; texts stand in quotes.") from error
+    check_plan(plan, name)
+    return plan
+
+
+def _own_text(path: Path) -> str:
+    try:
+        if path.stat().st_size > _LARGEST_PLAN_BYTES:
+            raise _unreadable(path, "it is larger than 1 MB", "Name a plan, not a file of data.")
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise _unreadable(path, str(error.strerror), "Check its name and permissions.") from error
+    except UnicodeDecodeError as error:
+        raise _unreadable(path, "it is not UTF-8 text", "Save it as UTF-8.") from error
+
+
+def _unreadable(path: Path, why: str, fix: str) -> RoomError:
+    return RoomError("The plan cannot be read", f"{path}: {why}.", fix)
 
 
 def read_plan(path: Path) -> Mapping[str, Any]:

@@ -12,6 +12,7 @@ from customer_room.operations.backup import back_up
 from customer_room.operations.bringing_in import ImportOrder, import_file
 from customer_room.operations.check import check_room, mend_room
 from customer_room.operations.exporting import export_room
+from customer_room.operations.naming import RoomNames, names_of
 from customer_room.operations.room import Room
 from customer_room.server.reports import (
     BackedUp,
@@ -45,6 +46,9 @@ class RoomCommands(Protocol):
     def export(self, target: Path, progress: Progress) -> Exported:
         """Write every table and all media into a new folder."""
 
+    def names(self, progress: Progress) -> RoomNames:
+        """All that files may name."""
+
 
 class LocalCommands:
     """Commands on a room that this process has open."""
@@ -56,7 +60,8 @@ class LocalCommands:
         """Import a file, or only look at it."""
         kind, path = ImportKind(ask.kind), Path(ask.path)
         mapping = read_mapping(Path(ask.mapping_path)) if ask.mapping_path else None
-        order = ImportOrder(path, kind, mapping, Path(ask.refused_path), ask.dry_run)
+        refused_path = Path(ask.refused_path) if ask.refused_path else None
+        order = ImportOrder(path, kind, mapping, refused_path, ask.dry_run)
         return imported(kind, path, ask.dry_run, import_file(self._room, order, _actor(), progress))
 
     def check(self, mend: bool, progress: Progress) -> Checked:
@@ -74,6 +79,10 @@ class LocalCommands:
         """Write every table and all media into a new folder."""
         return exported(export_room(self._room, target, progress))
 
+    def names(self, progress: Progress) -> RoomNames:
+        """All that files may name."""
+        return names_of(self._room)
+
 
 def run_command(commands: RoomCommands, name: str, ask: Mapping[str, Any], progress: Progress) -> Report:
     """Do what a request from another process names.
@@ -90,6 +99,8 @@ def run_command(commands: RoomCommands, name: str, ask: Mapping[str, Any], progr
         return commands.back_up(Path(ask["target"]) if ask["target"] else None, progress)
     if name == "export":
         return commands.export(Path(ask["target"]), progress)
+    if name == "names":
+        return commands.names(progress)
     raise LookupError(name)
 
 

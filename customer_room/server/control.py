@@ -19,7 +19,7 @@ from customer_room.server.address import is_loopback
 from customer_room.server.commands import RoomCommands, run_command
 from customer_room.server.reports import document_of
 
-COMMANDS = ("import", "check", "backup", "export")
+COMMANDS = ("import", "check", "backup", "export", "names")
 HEARTBEAT_SECONDS = 5.0
 _MOST_BYTES = 64 << 10
 _NO_STORE = {"Cache-Control": "no-store"}

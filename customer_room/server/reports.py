@@ -11,16 +11,20 @@ from customer_room.operations.backup import BackupReport
 from customer_room.operations.bringing_in import ImportSummary
 from customer_room.operations.check import CheckReport
 from customer_room.operations.exporting import ExportReport
+from customer_room.operations.naming import RoomNames
 
 
 @dataclass(frozen=True, slots=True)
 class ImportAsk:
-    """What to import, with absolute paths: the command and the room may run in different folders."""
+    """What to import, with absolute paths: the command and the room may run in different folders.
+
+    Without a `refused_path` refused rows are counted and not written.
+    """
 
     kind: str
     path: str
     mapping_path: str | None
-    refused_path: str
+    refused_path: str | None
     dry_run: bool
 
 
@@ -29,7 +33,8 @@ class Imported:
     """What became of a file; the rows add up to `rows_read`.
 
     After a dry run `rows_new`, `rows_changed` and `rows_known` are None and `rows_valid` stands for them. Dates are
-    ISO 8601; `sample` holds the first rows as they were understood.
+    ISO 8601; `sample` holds the first rows as they were understood, `examples` the first cell
+    refused for each of the `problems`.
     """
 
     kind: str
@@ -43,9 +48,11 @@ class Imported:
     rows_known: int | None
     rows_repeated_in_file: int
     rows_skipped: int
+    skipped: tuple[tuple[str, int], ...]
     rows_refused: int
     refused_file: str | None
     problems: tuple[tuple[str, int], ...]
+    examples: tuple[Mapping[str, Any], ...]
     notes: tuple[str, ...]
     new_categories: tuple[str, ...]
     first_on: str | None
@@ -81,8 +88,8 @@ class Exported:
     media_files: int
 
 
-Report = Imported | Checked | BackedUp | Exported
-R = TypeVar("R", Imported, Checked, BackedUp, Exported, ImportAsk)
+Report = Imported | Checked | BackedUp | Exported | RoomNames
+R = TypeVar("R", Imported, Checked, BackedUp, Exported, RoomNames, ImportAsk)
 
 
 def document_of(report: Report | ImportAsk) -> dict[str, Any]:
@@ -115,9 +122,11 @@ def imported(kind: ImportKind, file: Path, dry_run: bool, summary: ImportSummary
         rows_known=counts.known if counts else None,
         rows_repeated_in_file=staged.duplicates_in_file,
         rows_skipped=staged.rows_skipped,
+        skipped=staged.skipped,
         rows_refused=staged.rows_refused,
         refused_file=str(summary.refused_file) if summary.refused_file else None,
         problems=staged.problems,
+        examples=tuple(dataclasses.asdict(example) for example in staged.examples),
         notes=staged.notes,
         new_categories=staged.new_categories,
         first_on=staged.first_on.isoformat() if staged.first_on else None,

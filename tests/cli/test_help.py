@@ -8,7 +8,7 @@ from customer_room.cli.program import program
 from tests.cli.commanding import CHECKOUT
 from tests.cli.conftest import CommandLine
 
-COMMANDS = ("demo", "init", "serve", "import", "check", "backup", "restore", "export")
+COMMANDS = ("demo", "init", "serve", "import", "names", "check", "backup", "restore", "export")
 DOCUMENT = (CHECKOUT / "docs" / "commands.md").read_text(encoding="utf-8")
 
 

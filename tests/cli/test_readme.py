@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.commanding import CHECKOUT
+from tests.cli.commanding import CHECKOUT, Outcome
 from tests.cli.conftest import CommandLine
 
 PATH = (CHECKOUT / "README.md").read_text(encoding="utf-8").split("\n## Ten minutes", 1)[1].split("\n## ", 1)[0]
@@ -30,6 +30,15 @@ def commands_in(text: str) -> list[list[str]]:
     return [words[1:] for words in typed if words[:1] == ["customer-room"] and words[1] != "serve"]
 
 
+def typed(customer_room: CommandLine, words: list[str]) -> Outcome:
+    """Run a command, and write what it says to the file behind `>`, if there is one."""
+    command, target = (words[:-2], words[-1]) if ">" in words else (words, None)
+    outcome = customer_room(*command)
+    if target:
+        Path(target).write_text(outcome.out, encoding="utf-8")
+    return outcome
+
+
 def save_files(folder: Path) -> None:
     """The files that the README shows, each under the last name in backticks before it, and a call log."""
     (folder / "calls.csv").write_text(CALLS, encoding="utf-8")
@@ -46,7 +55,7 @@ def test_the_readmes_path_works_as_written(
     monkeypatch.chdir(tmp_path)
     save_files(tmp_path)
     commands = [words for block in BLOCK.finditer(PATH) if block["language"] == "sh" for words in commands_in(block[2])]
-    outcomes = [customer_room(*words) for words in commands]
+    outcomes = [typed(customer_room, words) for words in commands]
     refused = [outcome for outcome in outcomes if outcome.code]
     assert [outcome.code for outcome in refused] == [FILE_REFUSED], outcomes
     assert refused[0].err.endswith(next(block["text"] for block in BLOCK.finditer(PATH) if "What to do:" in block[2]))
@@ -57,4 +66,4 @@ def test_the_readmes_kinds_are_all_that_fill_a_wall() -> None:
     """The path brings in each kind of file but the two that change a template's outline."""
     commands = [words for block in BLOCK.finditer(PATH) if block["language"] == "sh" for words in commands_in(block[2])]
     kinds = {words[2] for words in commands if words[0] == "import"}
-    assert kinds == {"feedback", "responses", "readings", "exposure", "teams"}
+    assert kinds == {"feedback", "responses", "readings", "kpis", "exposure", "teams"}
