@@ -118,7 +118,7 @@ def _refuse_when_nothing_is_left(staged: StagedImport, order: ImportOrder) -> No
     if staged.rows_staged or not staged.rows_refused:
         return
     reasons = "; ".join(f"{reason} ({rows:,})" for reason, rows in staged.problems[:_REASONS_NAMED])
-    what = f"None of its {staged.rows_read:,} rows could be kept: {reasons}."
+    what = f"No row of it could be kept: {reasons}."
     fix = staged.examples[0].fix
     refused_file = _hand_out_refused(staged, order.refused_path, "")
     if refused_file is not None:

@@ -112,6 +112,38 @@ def test_a_dry_run_shows_and_takes_nothing(customer_room: CommandLine, room: Pat
     assert counted(customer_room("import", room, "feedback", mixed).out.partition("Refused")[0])["new in the room"] == 2
 
 
+def test_a_dry_run_writes_no_file(customer_room: CommandLine, room: Path, mixed: Path) -> None:
+    """Refused rows of a dry run are told with record, value and what to do, and written only where --refused says."""
+    outcome = customer_room("import", room, "feedback", mixed, "--dry-run")
+    assert list(mixed.parent.glob("*refused*")) == []
+    assert "not a date: first in record 4, said_at “2026-13-02”" in outcome.out
+    assert "What to do: The room's stages: “" in outcome.out
+    assert "Writing" not in outcome.err
+    wanted = mixed.parent / "refused.csv"
+    assert str(wanted) in customer_room("import", room, "feedback", mixed, "--dry-run", "--refused", wanted).out
+    assert wanted.is_file()
+
+
+def test_a_dry_run_shows_rows_in_our_words(customer_room: CommandLine, room: Path, good: Path) -> None:
+    """The first rows are shown under documented columns, with the room's names and no keys of the store."""
+    shown = customer_room("import", room, "feedback", good, "--dry-run").out.partition("as they were understood:")[2]
+    fields = [line.split()[0] for line in shown.splitlines() if line.strip()]
+    assert fields == [
+        "id", "said_at", "text", "stage", "category", "source", "channel", "audience", "nature",
+    ]  # fmt: skip
+    assert "I order" in shown
+
+
+def test_a_file_of_which_nothing_is_kept_ends_with_65(customer_room: CommandLine, room: Path, tmp_path: Path) -> None:
+    """When every row is refused the file is, with the most frequent reasons; its rows are written beside it."""
+    file = written(tmp_path / "wrong.csv", HEADER + "1,2026-05-01,a,Nowhere,,web,complaint\n")
+    outcome = customer_room("import", room, "feedback", file)
+    assert (outcome.code, outcome.out) == (65, "")
+    assert "No row of it could be kept: the room has no such stage (1)." in outcome.err
+    assert str(tmp_path / "wrong.refused.csv") in outcome.err
+    assert (tmp_path / "wrong.refused.csv").is_file()
+
+
 def test_the_result_as_json_adds_up(customer_room: CommandLine, room: Path, mixed: Path) -> None:
     """--json writes one document, and only it, on standard output."""
     outcome = customer_room("import", room, "feedback", mixed, "--json")

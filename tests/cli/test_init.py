@@ -20,6 +20,7 @@ def test_a_new_room_says_what_to_do_next(customer_room: CommandLine, tmp_path: P
         "Raum 1", "Ä & Söhne", "de_DE", "EUR", "Europe/Berlin",
     )  # fmt: skip
     assert f"customer-room serve '{folder}'" in outcome.out
+    assert "Numbers are written as in de-DE, money in EUR" in outcome.out
 
 
 def test_a_new_room_stands_in_the_empty_folder_it_was_given(customer_room: CommandLine, tmp_path: Path) -> None:
@@ -55,6 +56,29 @@ def test_the_list_names_all_templates(customer_room: CommandLine) -> None:
     assert all(template.code in outcome.out and template.summary in outcome.out for template in list_templates())
 
 
+def test_a_plan_of_ones_own(customer_room: CommandLine, tmp_path: Path) -> None:
+    """`init --show` prints a template that, changed and saved, makes a room with the changes."""
+    shown = customer_room("init", "--show", "telecom")
+    plan = tmp_path / "my-plan.toml"
+    plan.write_text(shown.out.replace('name = "I sign up"', 'name = "I take a contract"'), encoding="utf-8")
+    assert shown.code == 0
+    outcome = customer_room("init", tmp_path / "room", "--template", plan)
+    assert outcome.code == 0
+    assert f"from the plan {plan}: 8 stages" in outcome.out
+    assert "I take a contract" in customer_room("names", tmp_path / "room").out
+
+
+def test_a_plan_that_cannot_become_a_room_makes_none(customer_room: CommandLine, tmp_path: Path) -> None:
+    """A plan from which a stage was dropped and its touchpoints were not is refused, naming the first of them."""
+    plan = tmp_path / "my-plan.toml"
+    text = customer_room("init", "--show", "telecom").out
+    plan.write_text(text.replace('code = "compare"', 'code = "look"', 1), encoding="utf-8")
+    outcome = customer_room("init", tmp_path / "room", "--template", plan)
+    assert outcome.code == 1
+    assert "[[touchpoints]] plan-page: stage is “compare”" in outcome.err
+    assert not (tmp_path / "room").exists()
+
+
 def test_a_folder_with_something_in_it_is_refused(customer_room: CommandLine, tmp_path: Path) -> None:
     """`init` overwrites nothing and says so in three lines."""
     (tmp_path / "letter.txt").write_text("mine", encoding="utf-8")
@@ -69,6 +93,8 @@ def test_a_folder_with_something_in_it_is_refused(customer_room: CommandLine, tm
     ("option", "value", "named"),
     [
         ("--template", "florist", "florist"),
+        ("--template", "florist.toml", "florist.toml"),
+        ("--show", "florist", "florist"),
         ("--locale", "xx-YY", "xx-YY"),
         ("--currency", "EURO", "EURO"),
         ("--timezone", "Mars/Olympus", "Mars/Olympus"),

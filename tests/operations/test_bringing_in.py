@@ -70,6 +70,30 @@ def test_two_imports_at_once_count_every_row_once(empty_room: Room) -> None:
     assert check_room(empty_room, quiet).findings == ()
 
 
+def test_a_copy_of_another_name_adds_nothing(empty_room: Room) -> None:
+    """The same rows in a file of another name are known, also when the file does not say its source."""
+    text = "id,said_at,text\n1,2026-10-05,Too late\n2,2026-10-06,Lost\n"
+    first, copy = _bring(empty_room, text, name="october.csv"), _bring(empty_room, text + "\n", name="copy (2).csv")
+    assert first.counts is not None
+    assert copy.counts is not None
+    assert (first.counts.new, copy.counts.new, copy.counts.known) == (2, 0, 2)
+
+
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_a_file_of_refused_rows_is_refused(empty_room: Room, dry_run: bool) -> None:
+    """A file of which no row could be kept is refused with its reasons; its rows are handed out, the room stays."""
+    changes = count(empty_room.store, "changes")
+    text = "said_at,text,stage\n2026-10-05,a,Nowhere\nsoon,b,Nowhere\n"
+    with pytest.raises(
+        ImportRefusedError, match=r"No row of it could be kept: the room has no such stage \(2\); not a date \(1\)"
+    ) as told:
+        _bring(empty_room, text, dry_run=dry_run)
+    assert "“I order”, “I wait”" in told.value.fix
+    assert len((empty_room.folder.parent / "file.csv.refused.csv").read_text(encoding="utf-8").splitlines()) == 4
+    assert count(empty_room.store, "changes") == changes
+    assert _leftovers(empty_room) == []
+
+
 @pytest.mark.parametrize("text", ["", "id,said_at\n", "nothing,of,ours\n1,2,3\n"])
 def test_a_file_that_is_refused_leaves_the_room_as_it_was(text: str, empty_room: Room) -> None:
     """A file that cannot be imported leaves no row, no entry and no leftover."""
