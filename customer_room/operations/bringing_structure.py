@@ -104,7 +104,7 @@ def _silo_finder(write: Write) -> Callable[[str], UUID]:
 
     def silo_id(name: str) -> UUID:
         if fold_name(name) not in by_name:
-            code = unique_code(name, codes)
+            code = unique_code(name, codes, "silo")
             codes.add(code)
             by_name[fold_name(name)] = save_silo(write, code, name.strip())
         return by_name[fold_name(name)]

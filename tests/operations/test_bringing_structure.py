@@ -149,5 +149,5 @@ def test_a_silo_is_found_by_its_name(empty_room: Room) -> None:
     content = "name,stage,silos\nThe box,I wait,WAREHOUSE; service!\nThe slip,I wait,物流\n"
     bring(empty_room, ImportKind.TOUCHPOINTS, content)
     assert [(silo.code, silo.name) for silo in structure(empty_room).silos] == [
-        ("warehouse", "Warehouse"), ("service", "Service"), ("service-2", "service!"), ("item", "物流"),
+        ("warehouse", "Warehouse"), ("service", "Service"), ("service-2", "service!"), ("silo", "物流"),
     ]  # fmt: skip

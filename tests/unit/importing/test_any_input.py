@@ -25,6 +25,7 @@ HEADERS = {
     "exposure": ["stage", "period", "customers"],
     "stages": ["code", "name", "position"],
     "touchpoints": ["name", "stage", "rank", "silos"],
+    "kpis": ["name", "touchpoint", "unit", "direction", "target", "cadence", "decimals", "pair"],
     "teams": ["name", "stage", "members", "status", "since"],
 }
 
