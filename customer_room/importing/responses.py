@@ -82,6 +82,12 @@ def _checks(given: Given) -> list[Check]:
             "the score is outside the survey's scale",
             f"The scales: {scales}. Mend the score, or convert it: [scale] score = 2 in the mapping file.",
         ),
+        Check(
+            "score",
+            "score BETWEEN scale_min AND scale_max AND score <> floor(score)",
+            "the score lies between two points of the survey's scale",
+            "Give each answer a row of its own: a mean of several answers is none.",
+        ),
         Check("comment", f"length(comment) > {MAX_TEXT}", f"longer than {MAX_TEXT:,} characters", "Shorten it."),
         Check(
             "audience",

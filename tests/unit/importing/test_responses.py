@@ -23,6 +23,13 @@ def test_scores_outside_the_scale_are_refused(importer: Importer) -> None:
     assert {row["external_id"] for row in staged_rows(staged)} == {"2", "4"}
 
 
+def test_scores_between_the_points_are_refused(importer: Importer) -> None:
+    """A mean such as 3.5 is no answer; 4.0 is a 4."""
+    staged = importer.stage(HEADER + "1,stars,2026-10-01,3.5,,,\n2,stars,2026-10-01,4.0,,,\n", "responses")
+    assert reasons(staged) == {"the score lies between two points of the survey's scale": 1}
+    assert [row["score"] for row in staged_rows(staged)] == [4.0]
+
+
 def test_blank_and_wrong_scores_are_refused(importer: Importer) -> None:
     """A response needs a number."""
     staged = importer.stage(HEADER + "1,stars,2026-10-01,,,,\n2,stars,2026-10-01,good,,,\n", "responses")
