@@ -33,20 +33,31 @@ def stage_teams(given: Given, target: Path) -> Staged:
     `members` become JSON: [{"person", "silo_id", "silo_name"}]; a silo the room does not know has no id.
     """
     since, due = read_dates(given, "since"), read_dates(given, "due")
-    statuses: list[tuple[object, ...]] = []
-    duplicates = 0
     rows = few_rows(given, extra=[_day(since), _day(due)])
     codes = Codes(given, given.request.catalogue.teams, "team", rows)
-    for row in rows:
-        values = _understand(given, row, codes)
-        if row.is_refused:
-            continue
-        if values in statuses:
-            duplicates += 1
-        else:
-            statuses.append(values)
-    staged = write_few(given, _COLUMNS, statuses, duplicates, target, day="since")
+    understood = [(row, _understand(given, row, codes)) for row in rows]
+    _refuse_contradictions(given, understood)
+    kept = [values for row, values in understood if not row.is_refused]
+    statuses = list(dict.fromkeys(kept))
+    staged = write_few(given, _COLUMNS, statuses, len(kept) - len(statuses), target, day="since")
     return staged.described(f"dates {since.label}")
+
+
+def _refuse_contradictions(given: Given, understood: list[tuple[Row, tuple[object, ...]]]) -> None:
+    """Refuse all rows of a status that has two reasons, or two people who said it: neither is known to be right."""
+    said: dict[tuple[object, ...], set[tuple[object, ...]]] = {}
+    names = list(_COLUMNS)
+    keys = [names.index(name) for name in ("code", "status", "since")]
+    details = [names.index(name) for name in ("reason", "confirmed_by")]
+    for row, values in understood:
+        if not row.is_refused:
+            said.setdefault(tuple(values[place] for place in keys), set()).add(
+                tuple(values[place] for place in details)
+            )
+    for row, values in understood:
+        if not row.is_refused and len(said[tuple(values[place] for place in keys)]) > 1:
+            reason = "one status since one day has two different reasons, or was confirmed by two people"
+            refuse_cell(given, row, "reason", reason, "Keep the right row, or give the other its own day.")
 
 
 def _day(reading: DateReading) -> str:

@@ -65,15 +65,28 @@ def add_teams(write: Write, staged: Path, columns: Collection[str]) -> ImportCou
     counts = []
     for code, group in groupby(rows, key=lambda row: str(row["code"])):
         steps = sorted(group, key=lambda row: row["since"])
-        history = [
-            StatusChange(TeamStatus(row["status"]), row["since"], row["reason"] or "", row["confirmed_by"] or "")
-            for row in steps
-        ]
+        history = [_step(row) for row in steps]
         profile = _profile(code, steps[-1], silo_id)
         if code in known:
             profile = _with_the_rooms(profile, known[code], columns)
+            history = _with_the_rooms_reasons(history, known[code], columns)
         counts += [save_team(write, profile, history)] * len(steps)
     return counted(counts)
+
+
+def _step(row: Row) -> StatusChange:
+    return StatusChange(TeamStatus(row["status"]), row["since"], row["reason"] or "", row["confirmed_by"] or "")
+
+
+def _with_the_rooms_reasons(history: list[StatusChange], team: FixTeam, columns: Collection[str]) -> list[StatusChange]:
+    """The steps, where what the file has no column for is as the room says it."""
+    there = {(step.status, step.since): step for step in team.history}
+    fields = {"reason": "reason", "by": "by"}
+    missing = [field for column, field in fields.items() if column not in columns]
+    return [
+        replace(step, **{field: getattr(there.get((step.status, step.since), step), field) for field in missing})
+        for step in history
+    ]
 
 
 def _profile(code: str, row: Row, silo_id: Callable[[str], UUID]) -> TeamProfile:

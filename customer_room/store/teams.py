@@ -1,7 +1,7 @@
 """Fix teams, their members and the history of their status."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -33,7 +33,7 @@ class TeamProfile:
 
 
 def save_team(write: Write, profile: TeamProfile, history: Sequence[StatusChange]) -> bool | None:
-    """Add the team with this code, or bring the one there up to date; statuses already known are kept.
+    """Add the team with this code, or bring the one there up to date; statuses already known take its reasons.
 
     Returns:
         True when it was added, False when it was changed, None when it was as given.
@@ -72,18 +72,34 @@ def _set_members(write: Write, team_id: UUID, members: Sequence[tuple[str, UUID 
 
 
 def _add_statuses(write: Write, team_id: UUID, history: Sequence[StatusChange]) -> bool:
-    known = set(write.cursor.execute("SELECT status, since FROM team_statuses WHERE team_id = ?", [team_id]).fetchall())
-    fresh = [step for step in history if (step.status.value, step.since) not in known]
-    for step in fresh:
-        row: dict[str, Value] = {
-            "status": step.status,
-            "since": step.since,
-            "reason": step.reason,
-            "confirmed_by": step.by,
-        }
-        insert_rows(write, "team_statuses", ("team_id", *row), [(team_id, *row.values())])
-        record_change(write, "teams", team_id, "status", None, row)
-    return bool(fresh)
+    """Add the steps that are new, and correct what is said of those there; a step is known by status and day."""
+    rows = write.cursor.execute(
+        "SELECT status, since, reason, confirmed_by FROM team_statuses WHERE team_id = ?", [team_id]
+    ).fetchall()
+    known = {(status, since): {"reason": reason, "confirmed_by": by} for status, since, reason, by in rows}
+    changed = False
+    for step in history:
+        key = (step.status.value, step.since)
+        said = {"reason": step.reason, "confirmed_by": step.by}
+        if key not in known:
+            row: dict[str, Value] = {"status": step.status, "since": step.since, **said}
+            insert_rows(write, "team_statuses", ("team_id", *row), [(team_id, *row.values())])
+            record_change(write, "teams", team_id, "status", None, row)
+        elif known[key] != said:
+            _correct_status(write, team_id, step, known[key])
+        changed = changed or known.get(key) != said
+        known[key] = said
+    return changed
+
+
+def _correct_status(write: Write, team_id: UUID, step: StatusChange, before: Mapping[str, Value]) -> None:
+    write.cursor.execute(
+        "UPDATE team_statuses SET reason = ?, confirmed_by = ? WHERE team_id = ? AND status = ? AND since = ?",
+        [step.reason, step.by, team_id, step.status, step.since],
+    )
+    key: dict[str, Value] = {"status": step.status, "since": step.since}
+    after: dict[str, Value] = {"reason": step.reason, "confirmed_by": step.by}
+    record_change(write, "teams", team_id, "status", {**key, **before}, {**key, **after})
 
 
 def read_teams(cursor: DuckDBPyConnection, on: date) -> list[FixTeam]:

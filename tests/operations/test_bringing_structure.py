@@ -144,6 +144,29 @@ def test_teams_keep_what_a_file_does_not_say(empty_room: Room) -> None:
     assert count(empty_room.store, "teams") == 1
 
 
+def test_one_status_is_kept_once(empty_room: Room) -> None:
+    """Rows of one status and day that differ in members are one status, with the last row's members."""
+    again = TEAM.splitlines()[1].replace("Ann (Warehouse)", "Bo (Service)")
+    bring(empty_room, ImportKind.TEAMS, f"{TEAM}{again}\n")
+    assert count(empty_room.store, "team_statuses") == 1
+    assert empty_room.store.read().execute("SELECT person FROM team_members").fetchall() == [("Bo",)]
+    assert check_room(empty_room, quiet).findings == ()
+
+
+def test_a_corrected_reason_is_recorded(empty_room: Room) -> None:
+    """A known status takes the reason of a later file, recorded with before and after."""
+    head = "name,stage,status,since,reason,by\nOne day,I wait,broken,2026-02-01,"
+    bring(empty_room, ImportKind.TEAMS, head + "late,Ann\n")
+    assert counts(bring(empty_room, ImportKind.TEAMS, head + "late parcels,Ann\n")) == (0, 1, 0)
+    assert counts(bring(empty_room, ImportKind.TEAMS, head + "late parcels,Ann\n")) == (0, 0, 1)
+    bring(empty_room, ImportKind.TEAMS, "name,stage,status,since\nOne day,I wait,broken,2026-02-01\n")
+    (step,) = read_teams(empty_room.store.read(), TODAY)[0].history
+    assert (step.reason, step.by) == ("late parcels", "Ann")
+    action, was, became = changes(empty_room, "teams")[-1]
+    assert (action, json.loads(was)["reason"], json.loads(became)["reason"]) == ("status", "late", "late parcels")
+    assert check_room(empty_room, quiet).findings == ()
+
+
 def test_a_silo_is_found_by_its_name(empty_room: Room) -> None:
     """A silo is the room's by code or name in any case, and new ones get codes that nothing has."""
     content = "name,stage,silos\nThe box,I wait,WAREHOUSE; service!\nThe slip,I wait,物流\n"

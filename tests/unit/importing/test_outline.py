@@ -84,6 +84,17 @@ def test_wrong_team_rows_are_refused(importer: Importer, row: str) -> None:
     assert (staged.rows_staged, staged.rows_refused) == (0, 1)
 
 
+def test_one_status_with_two_reasons_is_refused(importer: Importer) -> None:
+    """Two reasons for one status of a team since one day refuse both rows; equal rows are one."""
+    first = "T,i-return,,,broken,2026-01-10,late,Ann\n"
+    staged = importer.stage(
+        TEAMS + first + first.replace("late", "lost") + "U,i-return,,,broken,2026-01-10,x,\n" * 2, "teams"
+    )
+    assert [row["code"] for row in staged_rows(staged)] == ["u"]
+    assert (staged.rows_refused, staged.duplicates_in_file) == (2, 1)
+    assert "two different reasons" in staged.problems[0][0]
+
+
 def test_data_in_place_of_stages_is_refused(importer: Importer) -> None:
     """Ten thousand stages are another file by mistake."""
     with pytest.raises(ImportRefusedError, match="at most 10,000"):
