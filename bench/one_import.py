@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _STEPS = {
     "which rows are new": ("SEMI JOIN feedback",),
     "inserting": ("INSERT INTO feedback (",),
-    "rollups": ("MERGE INTO", "feedback_latest"),
+    "rollups": ("MERGE INTO", "feedback_spans"),
 }
 
 

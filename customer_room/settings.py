@@ -20,11 +20,15 @@ SETTINGS_FILE = "room.toml"
 class Thresholds:
     """The room's own thresholds: proposals of ours, not a published standard, so every room may set them.
 
-    `complete_within_days` is how near feedback must come to a period's first and last day for its count to be whole.
+    `reading_grace_days` is how long after its own period a KPI's reading may come. `complete_within_days` is how near
+    feedback must come to a period's first and last day for its count to be whole, `source_gap_days` how near a source
+    must come to the first and last day of what is compared to have a part in a trend.
     """
 
     stale_after_days: int = 45
+    reading_grace_days: int = 14
     complete_within_days: int = 7
+    source_gap_days: int = 14
     survey_min_n: int = 30
     survey_max_width: float = 0.30
     missed_readings: int = 3
@@ -95,7 +99,7 @@ def settings_from(document: Mapping[str, Any], path: Path) -> RoomSettings:
         timezone=_checked_zone(_text(room, "timezone", path) or "UTC", path),
         is_demo=demo.get("is_demo") is True,
         demo_note=_text(demo, "note", path),
-        as_of=_checked_date(demo.get("as_of"), path),
+        as_of=_checked_date(demo.get("as_of"), path) if demo.get("is_demo") is True else None,
         thresholds=_thresholds(_table(document, "thresholds", path), path),
     )
     if not re.fullmatch("[A-Z]{3}", settings.currency):

@@ -172,14 +172,10 @@ def _kpi_reasons(kpi: KpiEvidence, rules: HealthRules) -> Iterator[HealthReason]
 def _target_reasons(
     kpi: KpiEvidence, chart: ProcessChart, readings: Sequence[float], target: float, rules: HealthRules
 ) -> Iterator[HealthReason]:
-    missed = 0
-    for value in reversed(readings):
-        if meets_target(value, target, good_is_up=kpi.good_is_up):
-            break
-        missed += 1
-    if missed == 0:
+    if meets_target(readings[-1], target, good_is_up=kpi.good_is_up):
         yield _of_kpi(kpi, "keeping_promise", "target_met")
         return
+    missed = _misses_in_a_row(kpi, target)
     if kpi.is_moment_of_truth and missed >= rules.missed_readings:
         yield _of_kpi(kpi, "letting_down", "missed_in_a_row", count=missed)
     else:
@@ -188,6 +184,20 @@ def _target_reasons(
     if assurance(chart, target, good_is_up=kpi.good_is_up) == "consistent_fail":
         level: HealthLevel = "letting_down" if kpi.is_moment_of_truth else "watch"
         yield _of_kpi(kpi, level, "assurance_fails", count=missed)
+
+
+def _misses_in_a_row(kpi: KpiEvidence, target: float) -> int:
+    """How many readings up to the last one missed the target; a period nobody measured ends the row."""
+    missed = 0
+    for value in reversed(kpi.values[: _last_read(kpi.values) + 1]):
+        if value is None or meets_target(value, target, good_is_up=kpi.good_is_up):
+            break
+        missed += 1
+    return missed
+
+
+def _last_read(values: Sequence[float | None]) -> int:
+    return max(at for at, value in enumerate(values) if value is not None)
 
 
 def _survey_reason(survey: SurveyEvidence) -> HealthReason:

@@ -18,7 +18,7 @@ from customer_room.store.references import (
     refuse_lost_references_of,
     refuse_repeated_keys,
 )
-from customer_room.store.rollups import add_to_rollup, refresh_latest
+from customer_room.store.rollups import add_to_rollup, refresh_spans
 from customer_room.store.rows import insert_recorded, record_change
 
 _COLUMNS = (
@@ -29,12 +29,23 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class ComplaintCount:
-    """Customers' complaints of one category under one stage, in a period and the one it is compared with."""
+    """Customers' complaints of one category under one stage from one source, in a period and the one before it."""
 
     stage_id: UUID | None
     category_id: UUID | None
+    source: str
     now: int
     before: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackSpan:
+    """From when to when a source spoke of a stage, whoever said it and whatever it was."""
+
+    stage_id: UUID | None
+    source: str
+    first_on: date
+    latest_on: date
 
 
 def add_feedback(write: Write, staged: Path, import_id: UUID) -> ImportCounts:
@@ -62,7 +73,7 @@ def add_feedback(write: Write, staged: Path, import_id: UUID) -> ImportCounts:
     )
     for rollup in ("feedback_daily", "feedback_monthly"):
         add_to_rollup(cursor, rollup, "SELECT * FROM named")
-    refresh_latest(cursor)
+    refresh_spans(cursor)
     known = _count(cursor, "SELECT count(*) FROM known")
     read = _count(cursor, "SELECT count(*) FROM read_parquet(?)", [str(staged)])
     for leftover in ("VIEW named", "VIEW arriving", "TABLE known", "TABLE made_categories"):
@@ -131,7 +142,7 @@ def move_feedback(write: Write, feedback_ids: Sequence[UUID], stage_id: UUID | N
     )
     for rollup in ("feedback_daily", "feedback_monthly"):
         add_to_rollup(cursor, rollup, "SELECT * FROM feedback WHERE id IN (SELECT id FROM moving)")
-    refresh_latest(cursor)
+    refresh_spans(cursor)
     cursor.execute("DROP TABLE moving")
     for row_id, *before in moving:
         record_change(write, "feedback", row_id, "change", dict(zip(after, before, strict=True)), after)
@@ -141,33 +152,23 @@ def move_feedback(write: Write, feedback_ids: Sequence[UUID], stage_id: UUID | N
 def count_complaints(
     cursor: DuckDBPyConnection, now: tuple[date, date], before: tuple[date, date]
 ) -> list[ComplaintCount]:
-    """Customers' complaints by stage and category in two half-open ranges of whole months."""
+    """Customers' complaints by stage, category and source in two half-open ranges of whole months."""
     rows = cursor.execute(
-        "SELECT stage_id, category_id, "
+        "SELECT stage_id, category_id, source, "
         "coalesce(sum(items) FILTER (month >= $now_from AND month < $now_to), 0)::BIGINT AS now, "
         "coalesce(sum(items) FILTER (month >= $before_from AND month < $before_to), 0)::BIGINT AS before "
-        "FROM feedback_monthly WHERE nature = 'complaint' AND audience = 'customer' AND month >= $before_from "
-        "AND month < greatest($now_to, $before_to) GROUP BY stage_id, category_id ORDER BY ALL",
+        "FROM feedback_monthly WHERE nature = 'complaint' AND audience = 'customer' "
+        "AND month >= least($now_from, $before_from) AND month < greatest($now_to, $before_to) "
+        "GROUP BY stage_id, category_id, source ORDER BY ALL",
         {"now_from": now[0], "now_to": now[1], "before_from": before[0], "before_to": before[1]},
     ).fetchall()
     return [ComplaintCount(*row) for row in rows]
 
 
-def latest_feedback(cursor: DuckDBPyConnection) -> dict[UUID | None, date]:
-    """The last day anything was said under each stage."""
-    return dict(cursor.execute("SELECT stage_id, max(latest_on) FROM feedback_latest GROUP BY stage_id").fetchall())
-
-
-def latest_by_source(cursor: DuckDBPyConnection) -> dict[str, date]:
-    """The last day each source said anything."""
-    rows = cursor.execute("SELECT source, max(latest_on) FROM feedback_latest GROUP BY source ORDER BY source")
-    return dict(rows.fetchall())
-
-
-def feedback_days(cursor: DuckDBPyConnection) -> tuple[date, date] | None:
-    """The first and the last day anything was said, or None when nothing ever was."""
-    row = cursor.execute("SELECT min(said_on), max(said_on) FROM feedback_daily").fetchone()
-    return None if row is None or row[0] is None else (row[0], row[1])
+def feedback_spans(cursor: DuckDBPyConnection) -> list[FeedbackSpan]:
+    """The first and the latest day anything was said under each stage, by source."""
+    rows = cursor.execute("SELECT stage_id, source, first_on, latest_on FROM feedback_spans ORDER BY ALL").fetchall()
+    return [FeedbackSpan(*row) for row in rows]
 
 
 def _count(cursor: DuckDBPyConnection, sql: str, values: Sequence[str] = ()) -> int:

@@ -144,14 +144,15 @@ def _wrong_rollups(cursor: DuckDBPyConnection) -> list[Finding]:
     ]
     wrong_days = _count(
         cursor,
-        "SELECT count(*) FROM (SELECT stage_id, source, max(said_on) AS latest_on FROM feedback GROUP BY ALL) AS anew "
-        "FULL JOIN feedback_latest AS stored ON stored.stage_id IS NOT DISTINCT FROM anew.stage_id "
-        "AND stored.source = anew.source WHERE stored.latest_on IS DISTINCT FROM anew.latest_on",
+        "SELECT count(*) FROM (SELECT stage_id, source, min(said_on) AS first_on, max(said_on) AS latest_on "
+        "FROM feedback GROUP BY ALL) AS anew FULL JOIN feedback_spans AS stored "
+        "ON stored.stage_id IS NOT DISTINCT FROM anew.stage_id AND stored.source = anew.source "
+        "WHERE stored.latest_on IS DISTINCT FROM anew.latest_on OR stored.first_on IS DISTINCT FROM anew.first_on",
     )
     if wrong_days:
         found.append(
             Finding(
-                f"feedback_latest: {wrong_days} day(s) differ from the rows.", "Run `customer-room check --mend`.", True
+                f"feedback_spans: {wrong_days} day(s) differ from the rows.", "Run `customer-room check --mend`.", True
             )
         )
     return found

@@ -105,13 +105,11 @@ def _replace_by_key(
     return ImportCounts(new=new, changed=len(changed), known=_staged_count(cursor, staged) - new - len(changed))
 
 
-def read_series(cursor: DuckDBPyConnection, before: date, longest: int) -> dict[UUID, list[Reading]]:
-    """Each KPI's last `longest` readings of periods that start before a day, oldest first."""
+def read_series(cursor: DuckDBPyConnection, before: date) -> dict[UUID, list[Reading]]:
+    """Each KPI's readings of periods that start before a day, oldest first; from the first on, as its limits are."""
     rows = cursor.execute(
-        'SELECT kpi_id, period_start, "value", n FROM readings WHERE period_start < ? '
-        "QUALIFY row_number() OVER (PARTITION BY kpi_id ORDER BY period_start DESC) <= ? "
-        "ORDER BY kpi_id, period_start",
-        [before, longest],
+        'SELECT kpi_id, period_start, "value", n FROM readings WHERE period_start < ? ORDER BY kpi_id, period_start',
+        [before],
     ).fetchall()
     series: dict[UUID, list[Reading]] = defaultdict(list)
     for row in rows:

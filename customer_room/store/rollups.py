@@ -39,12 +39,12 @@ def add_to_rollup(cursor: DuckDBPyConnection, rollup: str, rows_sql: str, sign: 
         cursor.execute(f"DELETE FROM {rollup} WHERE items = 0")
 
 
-def refresh_latest(cursor: DuckDBPyConnection) -> None:
-    """Make the latest days anew from the daily rollup; a maximum cannot be kept by adding and taking away."""
-    cursor.execute("DELETE FROM feedback_latest")
+def refresh_spans(cursor: DuckDBPyConnection) -> None:
+    """Make first and latest days anew from the daily rollup; they cannot be kept by adding and taking away."""
+    cursor.execute("DELETE FROM feedback_spans")
     cursor.execute(
-        "INSERT INTO feedback_latest "
-        "SELECT stage_id, source, max(said_on) FROM feedback_daily GROUP BY stage_id, source"
+        "INSERT INTO feedback_spans "
+        "SELECT stage_id, source, min(said_on), max(said_on) FROM feedback_daily GROUP BY stage_id, source"
     )
 
 
@@ -53,7 +53,7 @@ def rebuild_rollups(cursor: DuckDBPyConnection) -> None:
     for rollup in ROLLUP_TABLES:
         cursor.execute(f"DELETE FROM {rollup}")
         cursor.execute(f"INSERT INTO {rollup} {_made_anew(rollup)}")
-    refresh_latest(cursor)
+    refresh_spans(cursor)
 
 
 def count_wrong_cells(cursor: DuckDBPyConnection, rollup: str) -> int:

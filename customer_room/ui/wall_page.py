@@ -10,10 +10,12 @@ from customer_room.views.wall import build_wall
 from customer_room.views.wall_period import PeriodChoice
 
 _KEY = "wall"
+_LOOK_AGAIN_S = 30
+"""Seconds after which a wall nobody touches looks for new data and at the date."""
 _PARAMETERS = ("period", "grain", "comparison")
 
 
-@st.fragment
+@st.fragment(run_every=_LOOK_AGAIN_S)
 def show_wall_page() -> None:
     """Draw the wall for the period in the address; a choice made on it goes into the address."""
     try:

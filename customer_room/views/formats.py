@@ -1,16 +1,19 @@
 """Numbers, dates and money as the room's locale writes them."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from math import floor, log10
 
 from babel import Locale
-from babel.dates import format_date, get_quarter_names
-from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
+from babel.dates import format_date
+from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent, is_currency
 
 from customer_room.domain.periods import Grain, Period
 from customer_room.settings import RoomSettings
 
 _LONG_NUMBER = 1_000_000
+_MOST_DECIMALS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,8 @@ class Formats:
 
     def number(self, value: float, decimals: int = 0) -> str:
         """A plain number with grouping: 12,345.6."""
-        return str(format_decimal(value, format=_pattern(decimals), locale=self.locale))
+        pattern = _with_decimals(str(self.locale.decimal_formats[None].pattern).split(";")[0], decimals)
+        return str(format_decimal(value, format=pattern, locale=self.locale))
 
     def count(self, value: int) -> str:
         """A count; from a million on in short, such as 1.2M."""
@@ -36,7 +40,9 @@ class Formats:
 
     def rate(self, per_1000: float) -> str:
         """A rate per 1,000 with two figures that say something: 0.42, 3.1, 16."""
-        return self.number(per_1000, 2 if per_1000 < 1 else 1 if per_1000 < 10 else 0)
+        if per_1000 == 0 or per_1000 >= 10:
+            return self.number(per_1000)
+        return self.number(per_1000, min(_MOST_DECIMALS, 1 - floor(log10(per_1000))))
 
     def signed(self, value: float, decimals: int = 0) -> str:
         """A number with its sign: +5, −3, 0."""
@@ -52,11 +58,11 @@ class Formats:
     def measured(self, value: float, unit: str, decimals: int) -> tuple[str, str]:
         """A KPI's value, and the word for its unit where the number does not carry it.
 
-        A per cent sign and a currency stand in the number; a three-letter unit in capitals is a currency.
+        A per cent sign and a currency stand in the number; a unit that is an ISO 4217 code is a currency.
         """
         if unit == "%":
             return self.percent(value / 100, decimals), ""
-        if len(unit) == 3 and unit.isalpha() and unit.isupper():
+        if is_currency(unit):
             pattern = self.locale.currency_formats["standard"].pattern
             money = format_currency(value, unit, _with_decimals(pattern, decimals), self.locale, currency_digits=False)
             return str(money), ""
@@ -80,8 +86,8 @@ class Formats:
             case Grain.MONTH:
                 return self.month(period.start)
             case Grain.QUARTER:
-                names = get_quarter_names("abbreviated", "stand-alone", self.locale)
-                return f"{names[(period.start.month + 2) // 3]} {period.start.year}"
+                name = format_date(period.start, format="QQQ", locale=self.locale)
+                return f"{name} {period.start.year}"
             case Grain.YEAR:
                 return str(period.start.year)
 
@@ -91,19 +97,14 @@ class Formats:
         return f"{whole // 60}:{whole % 60:02d}"
 
 
-def _pattern(decimals: int) -> str:
-    return "#,##0" + ("." + "0" * decimals if decimals else "")
-
-
 def _percent_pattern(locale: Locale, decimals: int) -> str:
     return _with_decimals(str(locale.percent_formats[None].pattern), decimals)
 
 
 def _with_decimals(pattern: str, decimals: int) -> str:
-    whole, _, rest = pattern.partition("0.00")
-    if not rest and "0.00" not in pattern:
-        whole, _, rest = pattern.rpartition("0")
-    return whole + "0" + ("." + "0" * decimals if decimals else "") + rest
+    """A CLDR number pattern with this many decimals in place of its own."""
+    whole, rest = re.fullmatch(r"(.*?0)(?:\.[0#]+)?([^0#]*)", pattern, re.DOTALL).groups()  # type: ignore[union-attr] # every CLDR pattern has a 0
+    return f"{whole}{'.' + '0' * decimals if decimals else ''}{rest}"
 
 
 def _month_pattern(locale: Locale) -> str:

@@ -62,6 +62,11 @@ def _column(room: Room, data: WallData, stage: Stage, formats: Formats, is_there
     health = stage_health(evidence, RateEvidence(complaints.change), surveys.evidence, health_rules(thresholds))
     telling_id = health.reasons[0].subject_id if health.level in ("letting_down", "watch") else ""
     kpis = stage_kpis(data, stage.id, formats, thresholds, telling_id)
+    headline = kpis.headline or surveys.headline or _complaint_headline(complaints, formats)
+    if health.reasons[0].code == "rate_up":
+        headline = _complaint_headline(complaints, formats)
+    elif health.reasons[0].code == "survey_worse":
+        headline = surveys.headlines.get(telling_id, headline)
     artifacts = artifact_views(data.artifacts, stage.id, formats, is_there)
     clips = clip_views(data.clips, stage.id, formats, is_there)
     teams = team_views(data, stage.id, formats)
@@ -70,7 +75,7 @@ def _column(room: Room, data: WallData, stage: Stage, formats: Formats, is_there
         name=stage.name,
         promise=stage.promise,
         health=health_view(health, formats),
-        headline=kpis.headline or surveys.headline or _complaint_headline(complaints, formats),
+        headline=headline,
         artifacts=artifacts,
         artifacts_message="" if artifacts else "Nothing hung yet.",
         complaints=complaints.view,
@@ -87,7 +92,7 @@ def _complaint_headline(complaints: StageComplaints, formats: Formats) -> Headli
     rate = complaints.change.rate
     stale = complaints.view.freshness is not None and complaints.view.freshness.stale
     if rate is None:
-        return HeadlineView("One number", None, "", "Needs a KPI, a survey, or exposure", "unknown", False)
+        return HeadlineView("No number", None, "", "No KPI reading, score or complaint rate", "unknown", False)
     return HeadlineView(
         "Complaints",
         formats.rate(rate),
@@ -100,23 +105,37 @@ def _complaint_headline(complaints: StageComplaints, formats: Formats) -> Headli
 
 def _notes(room: Room, data: WallData, formats: Formats) -> tuple[str, ...]:
     notes = []
-    unplaced = sum(count.now for count in data.complaints if count.stage_id is None)
+    known = {stage.id for stage in data.structure.stages}
+    unplaced = sum(count.now for count in data.complaints if count.stage_id not in known)
     if unplaced:
         notes.append(f"{formats.count(unplaced)} complaints are not under a stage yet")
     silent = [
         f"{source} (since {formats.day(latest)})"
-        for source, latest in data.latest_sources.items()
+        for source, (_, latest) in data.source_days().items()
         if is_overdue(latest, data.today, room.settings.thresholds.stale_after_days)
     ]
     if silent:
         notes.append(f"Silent sources: {', '.join(silent)}")
+    notes += _sources_left_out(room, data)
     hidden = len(data.structure.stages) - _FULL_WALL
     if hidden > 0:
         notes.append(f"{hidden} more stages do not fit; a wall holds {_FULL_WALL}")
-    without_stage = [survey.name for survey in data.structure.surveys if survey.stage_id is None]
+    without_stage = [
+        survey.name for survey in data.structure.surveys if survey.stage_id is None and survey.touchpoint_id is None
+    ]
     if without_stage:
         notes.append(f"Surveys under no stage: {', '.join(without_stage)}")
     return tuple(notes)
+
+
+def _sources_left_out(room: Room, data: WallData) -> list[str]:
+    """Sources that spoke in what is compared, but not throughout: a change of sources is no change of complaints."""
+    steady = data.steady_sources(room.settings.thresholds.source_gap_days)
+    spoke = {count.source for count in data.complaints if count.now or count.before}
+    left_out = sorted(spoke - steady)
+    if not left_out or not steady or not data.shown.is_over:
+        return []
+    return [f"Trends leave out sources not heard throughout: {', '.join(left_out)}"]
 
 
 def _first_steps(room: Room) -> tuple[FirstStep, ...]:

@@ -25,8 +25,19 @@ class StageComplaints:
 
 def stage_complaints(data: WallData, stage_id: UUID, formats: Formats, thresholds: Thresholds) -> StageComplaints:
     """Word the complaints of one stage."""
-    teller = _Teller(data, stage_id, formats, thresholds)
+    customers = data.exposed(stage_id, data.shown.period), data.exposed(stage_id, data.shown.compared)
+    steady = data.steady_sources(thresholds.source_gap_days)
+    teller = _Teller(data, stage_id, formats, thresholds, *customers, steady)
     return StageComplaints(teller.tile(), teller.judged_change())
+
+
+@dataclass(frozen=True, slots=True)
+class _Tally:
+    """Complaints of the period from all sources, and those of both periods from the sources heard throughout."""
+
+    now: int = 0
+    steady_now: int = 0
+    steady_before: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,53 +46,64 @@ class _Teller:
     stage_id: UUID
     formats: Formats
     thresholds: Thresholds
+    customers_now: int | None
+    customers_before: int | None
+    steady: frozenset[str]
 
     def tile(self) -> ComplaintsView:
         names: dict[UUID | None, str] = {category.id: category.name for category in self.data.structure.categories}
-        counts = [count for count in self.data.complaints if count.stage_id == self.stage_id]
         ranked = sorted(
-            ((names.get(count.category_id), count) for count in counts if count.now),
+            ((names.get(category_id), tally) for category_id, tally in self._tallies().items() if tally.now),
             key=lambda item: (item[0] is None, -item[1].now, item[0] or ""),
         )
-        total = sum(count.now for count in counts)
-        message = "" if ranked else self._nothing_to_show()
+        total = sum(tally.now for _, tally in ranked)
         return ComplaintsView(
-            rows=tuple(
-                self._row(name or _UNSORTED, count.now, count.before, total) for name, count in ranked[:MOST_ROWS]
-            ),
+            rows=tuple(self._row(name or _UNSORTED, tally, total) for name, tally in ranked[:MOST_ROWS]),
             more=max(0, len(ranked) - MOST_ROWS),
             total=self._total(total) if ranked else "",
-            message=message,
+            message="" if ranked else self._nothing_to_show(),
             freshness=self._freshness(),
         )
 
     def judged_change(self) -> RateChange:
         """The change of the whole stage's rate; unknown unless customers were counted in two whole periods."""
-        counts = [count for count in self.data.complaints if count.stage_id == self.stage_id]
-        comparable = not self._not_whole() and not self._nothing_earlier()
-        now, before = (self._customers_now(), self._customers_before()) if comparable else (None, None)
+        tallies = self._tallies().values()
+        customers = (None, None) if self._hindrance() else (self.customers_now, self.customers_before)
         return rate_change(
-            RateCount(sum(count.now for count in counts), now), RateCount(sum(count.before for count in counts), before)
+            RateCount(sum(tally.steady_now for tally in tallies), customers[0]),
+            RateCount(sum(tally.steady_before for tally in tallies), customers[1]),
         )
 
-    def _row(self, name: str, now: int, before: int, total: int) -> ComplaintRow:
-        rate = None if self._not_whole() else rate_per_1000(RateCount(now, self._customers_now()))
-        trend, trend_text, verdict = self._trend(now, before)
+    def _tallies(self) -> dict[UUID | None, _Tally]:
+        tallies: dict[UUID | None, _Tally] = {}
+        for count in self.data.complaints:
+            if count.stage_id == self.stage_id:
+                tally = tallies.get(count.category_id, _Tally())
+                is_steady = count.source in self.steady
+                tallies[count.category_id] = _Tally(
+                    tally.now + count.now,
+                    tally.steady_now + (count.now if is_steady else 0),
+                    tally.steady_before + (count.before if is_steady else 0),
+                )
+        return tallies
+
+    def _row(self, name: str, tally: _Tally, total: int) -> ComplaintRow:
+        rate = None if self._not_whole() else rate_per_1000(RateCount(tally.now, self.customers_now))
+        trend, trend_text, verdict = self._trend(tally)
         return ComplaintRow(
             name=name,
-            count=self.formats.count(now),
+            count=self.formats.count(tally.now),
             rate="" if rate is None else self.formats.rate(rate),
-            share=now / total,
+            share=tally.now / total,
             trend=trend,
             trend_text=trend_text,
             verdict=verdict,
         )
 
-    def _trend(self, now: int, before: int) -> tuple[TrendDirection, str, ScoreVerdict]:
-        hindrance = self._not_whole() or self._nothing_earlier()
-        if hindrance:
-            return "unknown", hindrance, "unknown"
-        change = self._change(now, before)
+    def _trend(self, tally: _Tally) -> tuple[TrendDirection, str, ScoreVerdict]:
+        if self._hindrance():
+            return "unknown", self._hindrance(), "unknown"
+        change = self._change(tally.steady_now, tally.steady_before)
         if change.verdict in ("unclear", "unknown"):
             return "same", "no clear change", "unclear"
         direction: TrendDirection = "up" if change.verdict == "up" else "down"
@@ -93,17 +115,15 @@ class _Teller:
 
     def _change(self, now: int, before: int) -> RateChange:
         """Against customers where both periods counted them, else against days."""
-        customers_now, customers_before = self._customers_now(), self._customers_before()
-        if customers_now and customers_before:
-            return rate_change(RateCount(now, customers_now), RateCount(before, customers_before))
+        if self.customers_now and self.customers_before:
+            return rate_change(RateCount(now, self.customers_now), RateCount(before, self.customers_before))
         days = [(period.end - period.start).days for period in (self.data.shown.period, self.data.shown.compared)]
         return rate_change(RateCount(now, days[0]), RateCount(before, days[1]))
 
-    def _customers_now(self) -> int | None:
-        return self.data.exposed(self.stage_id, self.data.shown.period)
-
-    def _customers_before(self) -> int | None:
-        return self.data.exposed(self.stage_id, self.data.shown.compared)
+    def _hindrance(self) -> str:
+        """Why nothing can be compared, or nothing."""
+        reason = self._not_whole() or self._nothing_earlier()
+        return reason or ("" if self.steady else "sources changed")
 
     def _not_whole(self) -> str:
         """Why the period's count cannot be held against anything, or nothing: it runs on, or its data ends early."""
@@ -120,17 +140,17 @@ class _Teller:
         return "nothing earlier" if heard is None or heard[0] - first_day > late else ""
 
     def _total(self, total: int) -> str:
-        count, customers = self.formats.count(total), self._customers_now()
-        rate = rate_per_1000(RateCount(total, customers))
+        count = self.formats.count(total)
+        rate = rate_per_1000(RateCount(total, self.customers_now))
         if self._not_whole():
             return f"{count} · {self._not_whole()}"
-        if customers is None or rate is None:
-            return f"{count} · customers not counted"
-        return f"{count} · {self.formats.rate(rate)} per 1,000 · n {self.formats.count(customers)}"
+        if self.customers_now is None or rate is None:
+            return f"{count} · not all customers counted"
+        return f"{count} · {self.formats.rate(rate)} per 1,000 · n {self.formats.count(self.customers_now)}"
 
     def _nothing_to_show(self) -> str:
         heard = self.data.feedback_days
-        if heard is None or self.stage_id not in self.data.latest_feedback:
+        if heard is None or all(span.stage_id != self.stage_id for span in self.data.spans):
             return "No feedback has been brought in for this stage."
         if heard[1] < self.data.shown.period.start:
             return f"Nothing has come in since {self.formats.day(heard[1])}."
@@ -139,8 +159,9 @@ class _Teller:
         return f"No complaints in {self.formats.period(self.data.shown.period)}."
 
     def _freshness(self) -> Freshness | None:
-        latest = self.data.latest_feedback.get(self.stage_id)
-        if latest is None:
+        """Of the room's feedback: a stage of which nobody speaks is not stale while the sources are heard."""
+        heard = self.data.feedback_days
+        if heard is None or all(span.stage_id != self.stage_id for span in self.data.spans):
             return None
-        overdue = is_overdue(latest, self.data.today, self.thresholds.stale_after_days)
-        return Freshness(f"to {self.formats.day(latest)}", overdue)
+        overdue = is_overdue(heard[1], self.data.today, self.thresholds.stale_after_days)
+        return Freshness(f"to {self.formats.day(heard[1])}", overdue)

@@ -11,10 +11,9 @@ from customer_room.settings import RoomSettings
 from customer_room.store.connection import Store
 from customer_room.store.feedback import (
     ComplaintCount,
+    FeedbackSpan,
     count_complaints,
-    feedback_days,
-    latest_by_source,
-    latest_feedback,
+    feedback_spans,
 )
 from customer_room.store.measurements import (
     ScoreCounts,
@@ -31,8 +30,6 @@ from customer_room.store.structure import Structure, read_structure
 from customer_room.store.teams import read_teams
 from customer_room.views.wall_period import PeriodChoice, ShownPeriod, choose_period
 
-SERIES_LENGTH = 120
-
 
 @dataclass(frozen=True, slots=True)
 class WallData:
@@ -43,9 +40,7 @@ class WallData:
     shown: ShownPeriod
     structure: Structure
     complaints: Sequence[ComplaintCount]
-    feedback_days: tuple[date, date] | None
-    latest_feedback: Mapping[UUID | None, date]
-    latest_sources: Mapping[str, date]
+    spans: Sequence[FeedbackSpan]
     exposure: Sequence[StageExposure]
     series: Mapping[UUID, Sequence[Reading]]
     latest_readings: Mapping[UUID, date]
@@ -54,6 +49,32 @@ class WallData:
     artifacts: Sequence[HungArtifact]
     clips: Sequence[tuple[Clip, str]]
     teams: Sequence[FixTeam]
+
+    @property
+    def feedback_days(self) -> tuple[date, date] | None:
+        """The first and the last day anything was said in the room, or None when nothing ever was."""
+        if not self.spans:
+            return None
+        return min(span.first_on for span in self.spans), max(span.latest_on for span in self.spans)
+
+    def source_days(self) -> dict[str, tuple[date, date]]:
+        """The first and the last day each source said anything, by name."""
+        days: dict[str, tuple[date, date]] = {}
+        for span in self.spans:
+            first, last = days.get(span.source, (span.first_on, span.latest_on))
+            days[span.source] = min(first, span.first_on), max(last, span.latest_on)
+        return dict(sorted(days.items()))
+
+    def steady_sources(self, gap_days: int) -> frozenset[str]:
+        """The sources heard throughout the period shown and the one it is compared with; only they make a trend."""
+        gap = timedelta(days=gap_days)
+        first_day = min(self.shown.compared.start, self.shown.period.start)
+        last_day = max(self.shown.compared.last_day, self.shown.period.last_day)
+        return frozenset(
+            source
+            for source, (first, last) in self.source_days().items()
+            if first - first_day <= gap and last_day - last <= gap
+        )
 
     def exposed(self, stage_id: UUID, period: Period) -> int | None:
         """Customers who passed the stage in the period, or None unless the whole period was counted."""
@@ -85,11 +106,9 @@ def read_wall(store: Store, settings: RoomSettings, choice: PeriodChoice) -> Wal
             shown=shown,
             structure=read_structure(cursor),
             complaints=count_complaints(cursor, now, before),
-            feedback_days=feedback_days(cursor),
-            latest_feedback=latest_feedback(cursor),
-            latest_sources=latest_by_source(cursor),
+            spans=feedback_spans(cursor),
             exposure=read_exposure(cursor, first, max(now[1], before[1])),
-            series=read_series(cursor, shown.period.end, SERIES_LENGTH),
+            series=read_series(cursor, shown.period.end),
             latest_readings=latest_readings(cursor),
             scores=count_scores(cursor, now, before),
             latest_responses=latest_responses(cursor),
@@ -97,6 +116,11 @@ def read_wall(store: Store, settings: RoomSettings, choice: PeriodChoice) -> Wal
             clips=published_clips(cursor),
             teams=read_teams(cursor, today),
         )
+
+
+def is_reading_overdue(read_for: Period, today: date, grace_days: int) -> bool:
+    """Whether the period after the one last read is over for longer than a reading may take."""
+    return today - read_for.shifted(1).last_day > timedelta(days=grace_days)
 
 
 def is_overdue(last_true: date, today: date, stale_after_days: int) -> bool:

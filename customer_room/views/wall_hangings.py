@@ -12,6 +12,7 @@ from customer_room.views.wall_view import ArtifactView, ClipView, LineView, Team
 
 IsThere = Callable[[str], bool]
 
+_STATUS_ORDER = [status.value for status in TeamStatus]
 _STATUS_WORDS = {
     TeamStatus.BROKEN: "Broken",
     TeamStatus.RELIABLE: "Reliable",
@@ -59,8 +60,9 @@ def clip_views(
 
 
 def team_views(data: WallData, stage_id: UUID, formats: Formats) -> tuple[TeamView, ...]:
-    """The fix teams of one stage."""
-    return tuple(_team(team, data, formats) for team in data.teams if team.stage_id == stage_id)
+    """The fix teams of one stage: the overdue first, then the broken, the reliable and the differentiating."""
+    views = [_team(team, data, formats) for team in data.teams if team.stage_id == stage_id]
+    return tuple(sorted(views, key=lambda view: (not view.overdue, _STATUS_ORDER.index(view.status))))
 
 
 def _team(team: FixTeam, data: WallData, formats: Formats) -> TeamView:

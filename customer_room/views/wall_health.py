@@ -26,7 +26,7 @@ _REASON_WORDS: dict[ReasonCode, str] = {
     "measurement_changed": "{name}: changed, limits to be set anew",
     "too_few_readings": "{name}: too few readings",
     "too_few_answers": "{name}: too few answers to compare",
-    "no_evidence": "No KPI readings or survey answers yet",
+    "no_evidence": "Nothing to judge by in this period",
 }
 
 

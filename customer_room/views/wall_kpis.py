@@ -13,11 +13,12 @@ from customer_room.measures.process_behaviour import meets_target
 from customer_room.measures.surveys import ScoreVerdict
 from customer_room.settings import Thresholds
 from customer_room.views.formats import Formats
-from customer_room.views.wall_data import WallData, is_overdue
+from customer_room.views.wall_data import WallData, is_reading_overdue
 from customer_room.views.wall_view import Freshness, HeadlineView, KpiRow, KpiStatus, KpisView
 
 MOST_ROWS = 6
 SPARK_PERIODS = 24
+_MOST_MORE_DECIMALS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +30,13 @@ class StageKpis:
 
 
 def kpi_evidence(data: WallData, stage_id: UUID) -> tuple[KpiEvidence, ...]:
-    """What the stage's health is judged by: KPIs that customers feel, read in the period shown.
+    """What the stage's health is judged by: KPIs that customers feel, read to the end of the period shown.
 
     A KPI of the company, such as a cost, says nothing of the promise to a customer.
     """
-    return tuple(
-        _evidence(kpi, point, data.series[kpi.id])
-        for kpi, point in _kpis(data, stage_id)
-        if kpi.orientation is Orientation.CUSTOMER and _is_read(kpi, data)
-    )
+    felt = [(kpi, point) for kpi, point in _kpis(data, stage_id) if kpi.orientation is Orientation.CUSTOMER]
+    told = [(kpi, point, _series(kpi, data)) for kpi, point in felt]
+    return tuple(_evidence(kpi, point, series) for kpi, point, series in told if _speaks_for_all(kpi, series, data))
 
 
 def stage_kpis(
@@ -70,10 +69,25 @@ def _kpis(data: WallData, stage_id: UUID) -> list[tuple[Kpi, Touchpoint]]:
     return [(kpi, points[kpi.touchpoint_id]) for kpi in sorted(kpis, key=lambda kpi: order[kpi.touchpoint_id])]
 
 
-def _is_read(kpi: Kpi, data: WallData) -> bool:
+def _series(kpi: Kpi, data: WallData) -> Sequence[Reading]:
+    """The readings up to the end of the period shown; a week belongs to the period in which it begins."""
+    grain, readings = Grain(kpi.cadence), data.series.get(kpi.id, ())
+    if grain is Grain.WEEK:
+        return readings
+    return [reading for reading in readings if Period(reading.period_start, grain).end <= data.shown.period.end]
+
+
+def _is_read(series: Sequence[Reading], data: WallData) -> bool:
     """Whether the period shown has a reading of its own; an older one says nothing of it."""
-    series = data.series.get(kpi.id, ())
-    return bool(series) and Period(series[-1].period_start, Grain(kpi.cadence)).end > data.shown.period.start
+    return bool(series) and series[-1].period_start >= data.shown.period.start
+
+
+def _speaks_for_all(kpi: Kpi, series: Sequence[Reading], data: WallData) -> bool:
+    """Whether the readings reach the end of the period shown, or of today; the last one may still be missing."""
+    if not _is_read(series, data):
+        return False
+    until = min(data.shown.period.last_day, data.today)
+    return Period(series[-1].period_start, Grain(kpi.cadence)).shifted(1).end > until
 
 
 def _evidence(kpi: Kpi, point: Touchpoint, series: Sequence[Reading]) -> KpiEvidence:
@@ -105,47 +119,56 @@ class _Teller:
     formats: Formats
     thresholds: Thresholds
 
-    def series(self, kpi: Kpi) -> Sequence[Reading]:
-        return self.data.series.get(kpi.id, ())
-
     def row(self, kpi: Kpi, point: Touchpoint) -> KpiRow:
-        series = self.series(kpi)
-        target = "" if kpi.target is None else self._target(kpi, kpi.target)
-        if not _is_read(kpi, self.data):
-            return KpiRow(
-                name=kpi.name, touchpoint=point.name, value=None, unit="", target=target, status="no_data",
-                status_word="No data", note=self._last_read(kpi), spark=(), spark_target=None, spark_label="",
-                freshness=self._freshness(kpi, series) if series else None,
-            )  # fmt: skip
+        series = _series(kpi, self.data)
+        if not _is_read(series, self.data):
+            return self._unread_row(kpi, point, series)
         last = series[-1]
-        value, unit = self.formats.measured(last.value, kpi.unit, kpi.decimals)
+        decimals = self._telling_decimals(kpi, last.value)
+        value, unit = self.formats.measured(last.value, kpi.unit, decimals)
         spark, spark_target = _spark(kpi, series, self.data.shown.period)
-        read_for = Period(last.period_start, Grain(kpi.cadence))
-        note = self.formats.period(read_for)
+        read_for = self.formats.period(Period(last.period_start, Grain(kpi.cadence)))
+        note = read_for if last.n is None else f"{read_for} · n {self.formats.count(last.n)}"
         return KpiRow(
             name=kpi.name,
             touchpoint=point.name,
             value=value,
             unit=unit,
-            target=target,
+            target=self._target(kpi, decimals),
             status=_status(kpi, last.value),
             status_word=_STATUS_WORDS[_status(kpi, last.value)],
-            note=note if last.n is None else f"{note} · n {self.formats.count(last.n)}",
+            note=note,
             spark=spark,
             spark_target=spark_target,
             spark_label=self._spark_label(kpi, series),
-            freshness=self._freshness(kpi, series),
+            freshness=Freshness(note, self._is_overdue(kpi)),
         )
 
-    def _last_read(self, kpi: Kpi) -> str:
-        series = self.series(kpi)
-        if not series:
-            return "no readings yet"
-        return f"last read {self.formats.period(Period(series[-1].period_start, Grain(kpi.cadence)))}"
+    def _unread_row(self, kpi: Kpi, point: Touchpoint, series: Sequence[Reading]) -> KpiRow:
+        note = "no readings yet" if kpi.id not in self.data.latest_readings else "not read in this period"
+        if series:
+            note = f"last read {self.formats.period(Period(series[-1].period_start, Grain(kpi.cadence)))}"
+        return KpiRow(
+            name=kpi.name, touchpoint=point.name, value=None, unit="", target=self._target(kpi, kpi.decimals),
+            status="no_data", status_word="No data", note=note, spark=(), spark_target=None, spark_label="",
+            freshness=Freshness("", stale=True) if self._is_overdue(kpi) else None,
+        )  # fmt: skip
 
-    def _target(self, kpi: Kpi, target: float) -> str:
+    def _telling_decimals(self, kpi: Kpi, value: float) -> int:
+        """As many as the KPI wants, and more where a missed target would look met."""
+        if _status(kpi, value) != "missed" or kpi.target is None:
+            return kpi.decimals
+        for decimals in range(kpi.decimals, kpi.decimals + _MOST_MORE_DECIMALS):
+            told = [self.formats.measured(number, kpi.unit, decimals)[0] for number in (value, kpi.target)]
+            if told[0] != told[1]:
+                return decimals
+        return kpi.decimals
+
+    def _target(self, kpi: Kpi, decimals: int) -> str:
+        if kpi.target is None:
+            return ""
         sign = "≥" if kpi.good_direction is GoodDirection.UP else "≤"
-        return f"{sign} {self.formats.measured(target, kpi.unit, kpi.decimals)[0]}"
+        return f"{sign} {self.formats.measured(kpi.target, kpi.unit, decimals)[0]}"
 
     def _spark_label(self, kpi: Kpi, series: Sequence[Reading]) -> str:
         shown = series[-SPARK_PERIODS:]
@@ -155,11 +178,12 @@ class _Teller:
         first = self.formats.period(Period(shown[0].period_start, Grain(kpi.cadence)))
         return f"{kpi.name}: {ends} since {first}"
 
-    def _freshness(self, kpi: Kpi, series: Sequence[Reading]) -> Freshness:
-        latest = self.data.latest_readings.get(kpi.id, series[-1].period_start)
-        last_day = Period(latest, Grain(kpi.cadence)).last_day
-        overdue = is_overdue(last_day, self.data.today, self.thresholds.stale_after_days)
-        return Freshness(f"to {self.formats.day(min(last_day, self.data.today))}", overdue)
+    def _is_overdue(self, kpi: Kpi) -> bool:
+        latest = self.data.latest_readings.get(kpi.id)
+        if latest is None:
+            return False
+        read_for = Period(latest, Grain(kpi.cadence))
+        return is_reading_overdue(read_for, self.data.today, self.thresholds.reading_grace_days)
 
 
 _VERDICTS: dict[KpiStatus, ScoreVerdict] = {

@@ -8,7 +8,14 @@ from customer_room.domain.periods import Grain, Period
 from customer_room.domain.records import Survey
 from customer_room.domain.words import SurveyMethod
 from customer_room.measures.health import SurveyEvidence
-from customer_room.measures.surveys import ScoreChange, SuppressionRule, SurveyScore, survey_change, survey_score
+from customer_room.measures.surveys import (
+    UNKNOWN_CHANGE,
+    ScoreChange,
+    SuppressionRule,
+    SurveyScore,
+    survey_change,
+    survey_score,
+)
 from customer_room.settings import Thresholds
 from customer_room.views.formats import Formats
 from customer_room.views.wall_data import WallData, is_overdue
@@ -21,19 +28,26 @@ _TRACKS = {SurveyMethod.NPS: (-100.0, 100.0), SurveyMethod.CSAT: (0.0, 1.0), Sur
 
 @dataclass(frozen=True, slots=True)
 class StageSurveys:
-    """The tile, the evidence for the stage's health, and the number to be known by where no KPI is."""
+    """The tile, the evidence for the stage's health, the number to be known by where no KPI is, and each by its id."""
 
     view: SurveysView
     evidence: tuple[SurveyEvidence, ...]
     headline: HeadlineView | None
+    headlines: Mapping[str, HeadlineView]
 
 
 def stage_surveys(data: WallData, stage_id: UUID, formats: Formats, thresholds: Thresholds) -> StageSurveys:
     """Word the surveys of one stage."""
     teller = _Teller(data, formats, thresholds)
-    told = [(survey, *teller.tell(survey)) for survey in data.structure.surveys if survey.stage_id == stage_id]
+    stages = {point.id: point.stage_id for point in data.structure.touchpoints}
+    asked = [
+        survey
+        for survey in data.structure.surveys
+        if (survey.stage_id or (stages.get(survey.touchpoint_id) if survey.touchpoint_id else None)) == stage_id
+    ]
+    told = [(survey, *teller.tell(survey)) for survey in asked]
     rows = tuple(row for _, row, _ in told)
-    headline = next((_headline(row, row.score) for row in rows if row.score is not None), None)
+    headlines = {str(survey.id): _headline(row, row.score) for survey, row, _ in told if row.score is not None}
     return StageSurveys(
         SurveysView(
             rows[:MOST_ROWS], max(0, len(rows) - MOST_ROWS), "" if rows else "No survey asks about this stage."
@@ -43,7 +57,8 @@ def stage_surveys(data: WallData, stage_id: UUID, formats: Formats, thresholds: 
             for survey, _, change in told
             if survey.id in data.latest_responses
         ),
-        headline,
+        next(iter(headlines.values()), None),
+        headlines,
     )
 
 
@@ -63,8 +78,12 @@ class _Teller:
         now, before = (_whole(counts.now), _whole(counts.before)) if counts else ({}, {})
         rule = SuppressionRule(self.thresholds.survey_min_n, self.thresholds.survey_max_width)
         scale = (survey.scale_min, survey.scale_max)
-        score = survey_score(survey.method, now, scale, rule)
-        change = survey_change(survey.method, now, before, scale, rule)
+        try:
+            score = survey_score(survey.method, now, scale, rule)
+            change = survey_change(survey.method, now, before, scale, rule)
+        except ValueError:
+            # One survey on a scale its method does not know must not take the wall down.
+            score, change = SurveyScore(survey.method, None, None, None, sum(now.values()), None), UNKNOWN_CHANGE
         row = SurveyRow(
             name=survey.name,
             method=_METHOD_WORDS[survey.method],
@@ -111,7 +130,7 @@ class _Teller:
             return f"Too few answers: {self.formats.count(score.n)} of {self.thresholds.survey_min_n} needed"
         if score.suppressed_because == "interval_too_wide":
             return "Answers too spread to give a score"
-        return ""
+        return "This scale cannot be scored by this method" if score.value is None else ""
 
     def _freshness(self, survey: Survey) -> Freshness | None:
         month = self.data.latest_responses.get(survey.id)

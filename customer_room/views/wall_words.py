@@ -3,12 +3,12 @@
 from customer_room.views.wall_view import FirstStep, WallWords
 
 WORDS = WallWords(
-    artifacts="What customers hold",
+    artifacts="What customers hold today",
     complaints="What customers complain of",
     kpis="Key touchpoints",
     surveys="What surveys say",
     clips="Hear a customer",
-    teams="Fix teams",
+    teams="Fix teams today",
     play="Play",
     pause="Pause",
     close="Close",

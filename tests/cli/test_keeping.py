@@ -14,9 +14,7 @@ def lose_a_rollup(room: Path) -> None:
         cursor = open_room.store.read()
         stage = cursor.execute("SELECT id FROM stages LIMIT 1").fetchone()
         assert stage is not None
-        cursor.execute(
-            "INSERT INTO feedback_latest (stage_id, source, latest_on) VALUES (?, 'ghost', '2026-05-01')", stage
-        )
+        cursor.execute("INSERT INTO feedback_spans VALUES (?, 'ghost', '2026-05-01', '2026-05-01')", stage)
 
 
 def test_a_whole_room_is_found_whole(customer_room: CommandLine, room: Path) -> None:

@@ -39,7 +39,7 @@ def test_a_changed_a_missing_and_a_strange_file_are_named(room: Room) -> None:
 def test_wrong_sums_are_found_and_mended_and_the_mending_is_recorded(room: Room) -> None:
     """Sums that differ from their rows are mendable; mended, nothing is found, and the record says who and what."""
     room.store.transact(TESTER, lambda write: write.cursor.execute("UPDATE feedback_daily SET items = items + 5"))
-    room.store.transact(TESTER, lambda write: write.cursor.execute("DELETE FROM feedback_latest"))
+    room.store.transact(TESTER, lambda write: write.cursor.execute("DELETE FROM feedback_spans"))
     findings = check_room(room, quiet).findings
     assert len(findings) == 2
     assert all(finding.mendable and "--mend" in finding.fix for finding in findings)

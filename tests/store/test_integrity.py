@@ -115,9 +115,10 @@ def test_every_unknown_word_is_found_and_named(table: str, column: str, full: St
         ("feedback_monthly", "UPDATE feedback_monthly SET source = 'Other'"),
         ("responses_monthly", "DELETE FROM responses_monthly"),
         ("responses_monthly", "INSERT INTO responses_monthly VALUES ('2026-10-01', uuid(), 'customer', 1, 1)"),
-        ("feedback_latest", "UPDATE feedback_latest SET latest_on = latest_on + 1"),
-        ("feedback_latest", "DELETE FROM feedback_latest WHERE stage_id IS NULL"),
-        ("feedback_latest", "INSERT INTO feedback_latest VALUES (NULL, 'Nobody', '2026-10-01')"),
+        ("feedback_spans", "UPDATE feedback_spans SET latest_on = latest_on + 1"),
+        ("feedback_spans", "UPDATE feedback_spans SET first_on = first_on - 1"),
+        ("feedback_spans", "DELETE FROM feedback_spans WHERE stage_id IS NULL"),
+        ("feedback_spans", "INSERT INTO feedback_spans VALUES (NULL, 'Nobody', '2026-10-01', '2026-10-01')"),
     ],
 )
 def test_every_wrong_rollup_is_found_and_mended(rollup: str, sql: str, full: Store) -> None:
@@ -145,4 +146,4 @@ def test_every_table_with_a_code_or_an_id_is_looked_at(store: Store) -> None:
         row[0] for row in store.read().execute("SELECT table_name FROM duckdb_tables() WHERE NOT internal").fetchall()
     }
     checked = {table for table, _, _ in REFERENCES} | set(_ROWS) | {"changes", "imports", "schema_migrations"}
-    assert tables == checked | set(ROLLUP_TABLES) | {"feedback_latest"}
+    assert tables == checked | set(ROLLUP_TABLES) | {"feedback_spans"}

@@ -12,7 +12,7 @@ from customer_room.domain.records import Survey
 from customer_room.domain.words import ImportKind, SurveyMethod
 from customer_room.errors import WriteRefusedError
 from customer_room.store.connection import Store, Write
-from customer_room.store.feedback import count_complaints, latest_by_source, latest_feedback, move_feedback
+from customer_room.store.feedback import count_complaints, feedback_spans, move_feedback
 from customer_room.store.imports import new_import_id, register_import
 from customer_room.store.integrity import find_inconsistencies
 from customer_room.store.measurements import add_responses, count_scores
@@ -108,8 +108,8 @@ def test_moved_complaints_count_where_they_went(store: Store) -> None:
             (c.stage_id, c.category_id): c.now
             for c in count_complaints(cursor, (october, november), (september, october))
         }
-        assert latest_feedback(cursor) == {stages[0]: NOON.date(), stages[1]: NOON.date().replace(day=20)}
-        assert latest_by_source(cursor) == {"Calls": NOON.date().replace(day=20)}
+        latest = {span.stage_id: (span.source, span.latest_on) for span in feedback_spans(cursor)}
+    assert latest == {stages[0]: ("Calls", NOON.date()), stages[1]: ("Calls", NOON.date().replace(day=20))}
     assert counted == {(stages[0], categories[0]): 2, (stages[1], None): 2}
 
 

@@ -1,7 +1,7 @@
 """The wall's view of real small rooms."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -86,7 +86,7 @@ def test_a_month_nobody_counted_takes_the_rate_away(room: Room) -> None:
     bring(room, ImportKind.EXPOSURE, EXPOSURE.replace("wait,2026-08,10000\n", ""))
     bring(room, ImportKind.FEEDBACK, whole("late", 30, 30))
     tile = waiting(wall(room)).complaints
-    assert tile.total == "30 · customers not counted"
+    assert tile.total == "30 · not all customers counted"
     assert tile.rows[0].rate == ""
 
 
@@ -130,6 +130,25 @@ def test_a_source_that_fell_silent_is_no_zero(room: Room) -> None:
     bring(room, ImportKind.READINGS, "kpi,period,value\non-time,2026-09,97\n")
     tile = waiting(wall(room)).complaints
     assert (tile.total, tile.message) == ("", "Nothing has come in since May 10, 2026.")
+
+
+def test_a_source_that_stops_is_no_improvement(room: Room) -> None:
+    """A source heard in one of the two quarters only has no part in the trend, and the foot says so."""
+    bring(room, ImportKind.EXPOSURE, EXPOSURE)
+    calls = "".join(f"c{number},2026-05-20T12:00:00,Too late,late,Old calls\n" for number in range(300))
+    bring(room, ImportKind.FEEDBACK, whole("late", 120, 60) + calls)
+    view = wall(room)
+    row = waiting(view).complaints.rows[0]
+    assert (row.count, row.trend_text, row.verdict) == ("120", "+100%", "worse")
+    assert "Trends leave out sources not heard throughout: Old calls" in view.notes
+
+
+def test_sources_that_all_changed_leave_no_trend(room: Room) -> None:
+    """Where no source was heard throughout, nothing can be compared."""
+    text = complaints("2026-04-01", "late", 90, "a")
+    web = "".join(f"w{number},2026-09-30T12:00:00,Too late,late,Web\n" for number in range(10))
+    bring(room, ImportKind.FEEDBACK, FEEDBACK_HEADER + text + web)
+    assert waiting(wall(room)).complaints.rows[0].trend_text == "sources changed"
 
 
 def test_a_running_period_has_no_trend(room: Room) -> None:
@@ -176,6 +195,50 @@ def test_three_misses_at_a_moment_of_truth_let_customers_down(room: Room) -> Non
     health = waiting(wall(room)).health
     assert (health.level, health.word) == ("letting_down", "Letting down")
     assert health.reason == "On the day: off target 3 times in a row"
+
+
+def test_a_quarters_first_month_does_not_judge_the_quarter(room: Room) -> None:
+    """July alone shows its value, but says nothing of a quarter that ended in September."""
+    bring(room, ImportKind.READINGS, "kpi,period,value\non-time,2026-07,99\n")
+    column = waiting(wall(room))
+    assert (column.headline.value, column.health.level) == ("99.0%", "unknown")
+
+
+def test_a_longer_reading_is_not_shown_as_a_months(tmp_path: Path) -> None:
+    """A quarter's reading holds August and September too, so July's wall does not show it."""
+    kpi = {**PLAN["kpis"][0], "cadence": "quarter"}
+    with small_room(tmp_path / "room", {**PLAN, "kpis": [kpi]}) as room:
+        bring(room, ImportKind.READINGS, "kpi,period,value\non-time,2026-Q3,99\n")
+        bring(room, ImportKind.FEEDBACK, FEEDBACK_HEADER + complaints("2026-07-10", "late", 1, "a"))
+        rows = [waiting(wall(room, period)).kpis.rows[0] for period in ("2026-07", "2026-Q3")]
+    assert [(row.value, row.note) for row in rows] == [(None, "not read in this period"), ("99.0%", "Q3 2026")]
+
+
+def test_a_missed_target_never_looks_met(room: Room) -> None:
+    """94.96 against 95 is told with as many decimals as show the difference."""
+    bring(room, ImportKind.READINGS, "kpi,period,value\non-time,2026-09,94.96\n")
+    row = waiting(wall(room)).kpis.rows[0]
+    assert (row.value, row.target, row.status_word) == ("94.96%", "≥ 95.00%", "Off target")
+
+
+def test_the_number_under_watch_is_the_one_watched(room: Room) -> None:
+    """Where complaints rise, their rate stands under the word, not a KPI that is on target."""
+    bring(room, ImportKind.EXPOSURE, EXPOSURE)
+    bring(room, ImportKind.FEEDBACK, whole("late", 120, 60))
+    bring(room, ImportKind.READINGS, "kpi,period,value\non-time,2026-09,99\n")
+    column = waiting(wall(room))
+    assert (column.health.level, column.headline.label, column.headline.value) == ("watch", "Complaints", "4.0")
+
+
+def test_readings_of_years_keep_their_first_limits(tmp_path: Path) -> None:
+    """A fall stays a signal however long ago the first readings were: limits never re-base by themselves."""
+    kpi = {**PLAN["kpis"][0], "cadence": "day"}
+    del kpi["target"]
+    days = [date(2026, 1, 1) + timedelta(days=number) for number in range(273)]
+    readings = "".join(f"on-time,{day},{80 if day.month >= 5 else 95 + day.day % 2}\n" for day in days)
+    with small_room(tmp_path / "room", {**PLAN, "kpis": [kpi]}) as room:
+        bring(room, ImportKind.READINGS, "kpi,period,value\n" + readings)
+        assert waiting(wall(room)).health.reason == "On the day: unusual change for the worse"
 
 
 def test_a_gap_in_the_readings_is_a_gap_in_the_sparkline(room: Room) -> None:
@@ -237,6 +300,14 @@ def test_a_survey_of_many_answers_shows_score_interval_and_n(room: Room) -> None
     bring(room, ImportKind.RESPONSES, "id,survey,answered_at,score\n" + answers)
     row = waiting(wall(room)).surveys.rows[0]
     assert (row.score, row.interval, row.n) == ("+65", "+58 to +71", "n 400")
+
+
+def test_a_survey_on_a_touchpoint_stands_under_its_stage(tmp_path: Path) -> None:
+    """A survey that names only a touchpoint belongs to the touchpoint's stage."""
+    survey = {**PLAN["surveys"][0], "touchpoint": "delivery"}
+    del survey["stage"]
+    with small_room(tmp_path / "room", {**PLAN, "surveys": [survey]}) as room:
+        assert [row.name for row in waiting(wall(room)).surveys.rows] == ["Would recommend"]
 
 
 def test_renaming_a_stage_keeps_its_history(room: Room) -> None:

@@ -106,5 +106,7 @@ CREATE TABLE responses_monthly (
     month DATE NOT NULL, survey_id UUID NOT NULL, audience VARCHAR NOT NULL, score DOUBLE NOT NULL,
     items BIGINT NOT NULL
 );
--- The latest day anything was said, by stage and source, for the freshness marks.
-CREATE TABLE feedback_latest (stage_id UUID, source VARCHAR NOT NULL, latest_on DATE NOT NULL);
+-- The first and the latest day anything was said, by stage and source: what is fresh, and what can be compared.
+CREATE TABLE feedback_spans (
+    stage_id UUID, source VARCHAR NOT NULL, first_on DATE NOT NULL, latest_on DATE NOT NULL
+);

@@ -51,9 +51,11 @@ def test_three_misses_in_a_row_at_a_moment_of_truth_let_down() -> None:
     )
 
 
-def test_a_gap_does_not_break_a_row_of_misses() -> None:
-    """The last three readings count, whatever periods are missing between them."""
-    assert stage_health([kpi([89, None, 88, None, 87, None], 90)], None, []).level == "letting_down"
+def test_a_gap_ends_a_row_of_misses() -> None:
+    """Misses with unmeasured periods between them are no row; a gap after the last reading changes nothing."""
+    health = stage_health([kpi([89, 88, None, 87, 86, None], 90)], None, [])
+    assert (health.level, health.reasons[0].count) == ("watch", 2)
+    assert stage_health([kpi([95, 89, 88, 87, None], 90)], None, []).level == "letting_down"
 
 
 @pytest.mark.parametrize(
