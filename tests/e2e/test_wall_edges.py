@@ -25,7 +25,8 @@ def test_a_stage_without_data_says_what_is_missing(open_wall: OpenWall) -> None:
     page = open_wall("bare")
     stage = page.get_by_role("region", name="I wear it outside")
     for message in (
-        "Not known",
+        "Not judged",
+        "No KPI readings or survey answers yet",
         "No exposure for October 2026",
         "Nothing hangs here yet.",
         "No complaints have been imported for this stage.",
@@ -51,7 +52,7 @@ def test_a_source_that_is_overdue_is_marked_by_icon_and_word(open_wall: OpenWall
     page = open_wall("outdoor")
     rows = (
         page.get_by_role("region", name="I look for something")
-        .get_by_role("region", name="Touchpoints")
+        .get_by_role("group", name="Touchpoints")
         .get_by_role("listitem")
     )
     expect(rows.nth(1)).to_contain_text("Overdue · 31 Aug")
@@ -63,7 +64,7 @@ def test_a_source_that_is_overdue_is_marked_by_icon_and_word(open_wall: OpenWall
 def test_a_sparkline_breaks_where_a_period_has_no_reading(open_wall: OpenWall) -> None:
     """A KPI with one gap is drawn as two lines; a KPI without readings as none."""
     page = open_wall("outdoor")
-    touchpoints = page.get_by_role("region", name="I wear it outside").get_by_role("region", name="Touchpoints")
+    touchpoints = page.get_by_role("region", name="I wear it outside").get_by_role("group", name="Touchpoints")
     expect(touchpoints.get_by_role("listitem").nth(0).locator("polyline")).to_have_count(2)
     expect(touchpoints.get_by_role("listitem").nth(1).locator("polyline")).to_have_count(0)
 
@@ -71,6 +72,6 @@ def test_a_sparkline_breaks_where_a_period_has_no_reading(open_wall: OpenWall) -
 def test_a_suppressed_score_gives_its_reason_instead(open_wall: OpenWall) -> None:
     """A survey with too few answers shows the note and no point on a track."""
     page = open_wall("bare")
-    row = page.get_by_role("region", name="I unpack it").get_by_role("region", name="Surveys").get_by_role("listitem")
+    row = page.get_by_role("region", name="I unpack it").get_by_role("group", name="Surveys").get_by_role("listitem")
     expect(row).to_contain_text("Fewer than 30 answers")
     expect(row.locator(".track")).to_have_count(0)

@@ -67,7 +67,7 @@ def test_every_wall_fits_every_window(open_wall: OpenWall, sample: str) -> None:
 def test_rows_that_do_not_fit_are_counted(open_wall: OpenWall) -> None:
     """A stage with five complaints of which three fit, and seven more in the room, says that nine are not shown."""
     page = open_wall("outdoor")
-    tile = page.get_by_role("region", name="I wait for my parcel").get_by_role("region", name="Complaints")
+    tile = page.get_by_role("region", name="I wait for my parcel").get_by_role("group", name="Complaints")
     shown = tile.get_by_role("listitem").count()
     expect(tile.get_by_text(f"+ {12 - shown} more")).to_be_visible()
 

@@ -73,18 +73,18 @@ def test_arrows_go_to_the_next_and_the_previous_artifact(open_wall: OpenWall) ->
 def test_artifacts_that_do_not_fit_are_one_press_away(open_wall: OpenWall) -> None:
     """The count of further artifacts opens the first of them."""
     page = open_wall("outdoor", 1920, 1080)
-    tile = page.get_by_role("region", name="I wait for my parcel").get_by_role("region", name="In the customer's hands")
+    tile = page.get_by_role("region", name="I wait for my parcel").get_by_role("group", name="In the customer's hands")
     tile.get_by_role("button", name="+ 2 more").press("Enter")
     expect(page.get_by_role("dialog", name="Shipping label")).to_be_visible()
 
 
 def test_columns_and_tiles_have_names_for_a_screen_reader(open_wall: OpenWall) -> None:
-    """Each stage is a region with its name, each tile a region within, each list a list with its rows."""
+    """Each stage is a region with its name, each tile a group within, each list a list with its rows."""
     page = open_wall("outdoor", 1920, 1080)
     stage = page.get_by_role("region", name="I send something back")
     expect(stage.get_by_role("heading", name="I send something back")).to_be_visible()
     for title in ("In the customer's hands", "Complaints", "Touchpoints", "Surveys", "Calls", "Fix teams"):
-        expect(stage.get_by_role("region", name=title)).to_be_visible()
-    rows = stage.get_by_role("region", name="Fix teams").get_by_role("listitem")
+        expect(stage.get_by_role("group", name=title)).to_be_visible()
+    rows = stage.get_by_role("group", name="Fix teams").get_by_role("listitem")
     expect(rows.first).to_contain_text("Money in a week")
     expect(stage.get_by_role("img", name="Refunds within 7 days, 24 months, now 22 %")).to_be_visible()

@@ -8,6 +8,23 @@ GLANCE_CAP_PX = 43
 DETAIL_CAP_PX = 16
 CONTRAST_AA = 4.5
 CONTRAST_SHAPES = 3
+FEWEST_TEXTS = 200
+FEWEST_SHAPES = 50
+
+FORCED_INK = "rgb(255, 255, 255)"
+FORCED_PAPER = "rgb(0, 0, 0)"
+FORCED_PARTS = {
+    ".spark polyline": "stroke",
+    ".spark .last": "stroke",
+    ".spark .target": "stroke",
+    ".track .rail": "stroke",
+    ".track .point": "stroke",
+    ".bar i": "backgroundColor",
+    ".health-word .solid": "fill",
+    ".health-word .mark": "stroke",
+    ".level-letting_down .team-status .mark": "stroke",
+}
+USED_PAINTS = "(all, paint) => all.map(one => getComputedStyle(one)[paint])"
 
 CAP_HEIGHTS = """wall => {
   const ruler = document.createElement('canvas').getContext('2d');
@@ -79,8 +96,21 @@ def test_texts_have_the_contrast_of_aa_and_shapes_that_of_graphics(open_wall: Op
     page = open_wall("bare")
     page.get_by_role("button", name="Where is my money?").first.click()
     expect(page.locator(".voice-line")).to_be_visible()
-    for one in page.locator(".wall").evaluate(CONTRASTS):
+    measured = page.locator(".wall").evaluate(CONTRASTS)
+    shapes = [one for one in measured if one["shape"]]
+    assert len(shapes) > FEWEST_SHAPES
+    assert len(measured) - len(shapes) > FEWEST_TEXTS
+    for one in measured:
         assert one["ratio"] >= (CONTRAST_SHAPES if one["shape"] else CONTRAST_AA), one
+
+
+def test_shapes_stay_visible_in_colours_the_reader_forces(open_wall: OpenWall) -> None:
+    """In a dark forced palette drawn lines stand out from the sheet, marks from their shapes, and bars from both."""
+    page = open_wall("outdoor", before=lambda page: page.emulate_media(forced_colors="active", color_scheme="dark"))
+    for part, paint in FORCED_PARTS.items():
+        drawn = page.locator(part).evaluate_all(USED_PAINTS, paint)
+        assert drawn, part
+        assert set(drawn) == {FORCED_PAPER if part.endswith(".mark") else FORCED_INK}, part
 
 
 def test_health_is_said_by_shape_and_word_as_well_as_by_colour(open_wall: OpenWall) -> None:
@@ -89,7 +119,7 @@ def test_health_is_said_by_shape_and_word_as_well_as_by_colour(open_wall: OpenWa
     shapes = page.locator(".health-word, .team-status").evaluate_all(
         "all => Object.fromEntries(all.map(one => [one.textContent, one.querySelector('svg').innerHTML]))"
     )
-    assert set(shapes) >= {"Letting down", "Watch", "Keeps promise", "Not known", "Broken", "Differentiating"}
+    assert set(shapes) >= {"Letting down", "Watch", "Keeps promise", "Not judged", "Broken", "Differentiating"}
     alike = {"Keeps promise", "Reliable"}
     assert len({shape for word, shape in shapes.items() if word not in alike}) == len(set(shapes) - alike)
 

@@ -54,7 +54,7 @@ def test_a_playing_clip_plays_on_through_new_data(open_wall: OpenWall) -> None:
     page.wait_for_function("[...window.voices][0]?.currentTime > 0.2")
     page.get_by_label("Period", exact=True).select_option("September 2026")
     expect(page.get_by_text("Shown for september 2026")).to_be_visible()
-    expect(page.get_by_role("button", name="Pause: Ordering in four minutes")).to_be_visible()
+    expect(page.get_by_role("button", name="Pause: Ordering in four minutes 0:38 3 Oct")).to_be_visible()
     assert page.evaluate("[...window.voices].map(one => [one.paused, one.currentTime > 0.2])") == [[False, True]]
 
 

@@ -20,11 +20,11 @@ def count_voices(page: Page) -> None:
 def test_starting_a_clip_stops_the_other(open_wall: OpenWall) -> None:
     """The second clip takes over from the first: its button says pause, the first says play, one voice is heard."""
     page = open_wall("outdoor", 1920, 1080, count_voices)
-    page.get_by_role("button", name="Play: “Where is my money?”").click()
-    expect(page.get_by_role("button", name="Pause: “Where is my money?”")).to_be_visible()
-    page.get_by_role("button", name="Play: “Like a present”").click()
-    expect(page.get_by_role("button", name="Pause: “Like a present”")).to_be_visible()
-    expect(page.get_by_role("button", name="Play: “Where is my money?”")).to_be_visible()
+    page.get_by_role("button", name="Play: “Where is my money?” 0:58 30 Oct").click()
+    expect(page.get_by_role("button", name="Pause: “Where is my money?” 0:58 30 Oct")).to_be_visible()
+    page.get_by_role("button", name="Play: “Like a present” 0:29 14 Oct").click()
+    expect(page.get_by_role("button", name="Pause: “Like a present” 0:29 14 Oct")).to_be_visible()
+    expect(page.get_by_role("button", name="Play: “Where is my money?” 0:58 30 Oct")).to_be_visible()
     assert page.evaluate(HEARD) == 1
 
 
@@ -35,7 +35,7 @@ def test_a_clip_pauses_and_goes_on_by_its_own_button(open_wall: OpenWall) -> Non
     clip.press("Enter")
     page.wait_for_function("[...window.voices][0]?.currentTime > 0.2")
     clip.press("Space")
-    expect(clip).to_have_accessible_name("Play: “Like a present”")
+    expect(clip).to_have_accessible_name("Play: “Like a present” 0:29 14 Oct")
     at = page.evaluate("[...window.voices][0].currentTime")
     assert at > 0
     assert page.evaluate(HEARD) == 0
@@ -93,7 +93,7 @@ def test_a_wall_that_is_left_falls_silent(open_wall: OpenWall) -> None:
     """Leaving the wall's page stops the voice."""
     page = open_wall("leaving", 1920, 1080, count_voices)
     page.get_by_role("button", name="Like a present").click()
-    expect(page.get_by_role("button", name="Pause: “Like a present”")).to_be_visible()
+    expect(page.get_by_role("button", name="Pause: “Like a present” 0:29 14 Oct")).to_be_visible()
     page.get_by_label("Period", exact=True).select_option("September 2026")
     expect(page.get_by_text("There is no wall here.")).to_be_visible()
     assert page.evaluate(HEARD) == 0

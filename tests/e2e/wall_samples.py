@@ -209,7 +209,7 @@ def nothing_known() -> WallView:
     view = outdoor()
     bare = replace(
         view.stages[5],
-        health=HealthView("unknown", "Not known", "Nothing has been imported for this stage."),
+        health=HealthView("unknown", "Not judged", "No KPI readings or survey answers yet"),
         headline=HeadlineView(
             "Complaints per 1,000 customers", None, "", "No exposure for October 2026", "unknown", stale=True
         ),

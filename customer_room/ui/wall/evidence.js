@@ -50,11 +50,11 @@ function clipRow(clip, words, wall) {
     about.append(text("span", "small", words.missing_file));
     return el("li", "clip lost", el("span", "clip-face", icon("missing"), about));
   }
-  const button = el("button", "clip-face", el("span", "disc", icon("play", "when-still"), icon("pause", "when-playing")), about);
+  // The button is named by all that it shows, after what a press does.
+  const button = el("button", "clip-face", el("span", "verb"), el("span", "disc", icon("play", "when-still"), icon("pause", "when-playing")), about);
   button.type = "button";
   button.title = [clip.title, clip.shows].filter(Boolean).join(" · ");
   button.dataset.key = `clip:${clip.id}`;
-  button.dataset.title = clip.title;
   button.addEventListener("click", () => wall.voice.toggle(clip.id));
   const row = el("li", "clip", button, el("span", "progress", el("i", "")));
   row.dataset.clip = clip.id;

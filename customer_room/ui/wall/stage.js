@@ -35,7 +35,7 @@ function stageColumn(stage, words, wall) {
   return column;
 }
 
-// The frame of a tile: heading, its mark of freshness, then rows or the message that says what is missing.
+// The frame of a tile, a group and no landmark (every stage has the same six): heading, its mark of freshness, then rows or the message that says what is missing.
 function tile(kind, title, { total, freshness, message, rows, more, onRest, words, list = "ul" }) {
   const heading = text("h3", "tile-title", title);
   const rest = text(onRest ? "button" : "span", "rest", "");
@@ -47,7 +47,8 @@ function tile(kind, title, { total, freshness, message, rows, more, onRest, word
   const head = total
     ? el("div", "tile-head", heading, fresh, el("p", "pair small total", clamped("span", "", total, "one"), rest))
     : el("div", "tile-head", heading, rest, fresh);
-  const node = named(el("section", `tile ${kind}`, head), title);
+  const node = named(el("div", `tile ${kind}`, head), title);
+  node.setAttribute("role", "group");
   if (!rows.length) {
     node.append(clamped("p", "message", message, "message"));
     return node;

@@ -70,8 +70,7 @@ class Voice {
       row.classList.toggle("current", current);
       row.classList.toggle("playing", playing);
       row.querySelector(".progress i").style.transform = `scaleX(${current ? this.share() : 0})`;
-      const button = row.querySelector("button");
-      named(button, `${playing ? this.words.pause : this.words.play}: ${button.dataset.title}`);
+      setText(row.querySelector(".verb"), `${playing ? this.words.pause : this.words.play}:`);
     }
     this.paintStrip();
   }
