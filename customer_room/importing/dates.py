@@ -17,6 +17,7 @@ _DATE = re.compile(
 )
 _TIME = re.compile(r"(?P<gap>T|,? )9{1,2}:99(?P<seconds>:99(?P<part>\.9{1,6})?)?(?P<space> ?)(?P<half>[AaPp][Mm])?")
 _OFFSET = r":[0-9.]+ ?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)$"
+_REAL_OFFSET = r"([Zz]|[+-](0[0-9]|1[0-3])(:?[0-5][0-9])?|[+-]14(:?00)?)$"
 _NUMERIC = r"^([0-9]{1,2})[-/. ]+([0-9]{1,2})[-/. ]+[0-9]{2,4}"
 
 
@@ -72,7 +73,8 @@ def read_dates(given: Given, column: str) -> DateReading:
 def _offset_time(text: str, offset: str) -> str:
     closed = f"regexp_replace(upper({text}), ' ([+-][0-9]{{2}}:?[0-9]{{2}}|Z)$', '\\1')"
     with_seconds = f"regexp_replace({closed}, '([T ][0-9]{{2}}:[0-9]{{2}})(Z|[+-])', '\\1:00\\2')"
-    return f"CASE WHEN {offset} THEN make_timestamp(epoch_us(TRY_CAST({with_seconds} AS TIMESTAMPTZ))) END"
+    real = f"{offset} AND regexp_matches({text}, {literal(_REAL_OFFSET)})"
+    return f"CASE WHEN {real} THEN make_timestamp(epoch_us(TRY_CAST({with_seconds} AS TIMESTAMPTZ))) END"
 
 
 def _by_formats(given: Given, text: str, has_time: bool) -> DateReading:
@@ -95,16 +97,16 @@ def _other_formats(given: Given, text: str, others: str, known: bool) -> tuple[l
     order, label = given.mapping.date_order, "year-first" if known else "not readable without [dates] in a mapping file"
     if order:
         label = order.value
-    elif any(match["a"].startswith("9") and match["b"].startswith("9") and len(match["a"]) <= 2 for match in numeric):
-        order, label = _proven_order(given, text, others)
-    if order is None and any(len(match["c"]) < 4 and len(match["a"]) < 4 for match in matches):
+    elif any("99" in (match["a"], match["c"]) and len(match["a"]) != 4 != len(match["c"]) for match in matches):
         what = "Its dates have years of two digits, so the year could be at either end."
         raise refused(given.request.file_name, what, _ORDER_FIX)
+    elif any(match["a"].startswith("9") and match["b"].startswith("9") and len(match["a"]) <= 2 for match in numeric):
+        order, label = _proven_order(given, text, others)
     formats = {found for match in matches if (found := _format(match, order))}
     return sorted(formats), label
 
 
-_ORDER_FIX = 'Say which in the mapping file: [dates] order = "day-first" or "month-first".'
+_ORDER_FIX = 'Say which in the mapping file: [dates] order = "day-first", "month-first" or "year-first".'
 
 
 def _proven_order(given: Given, text: str, others: str) -> tuple[DateOrder, str]:

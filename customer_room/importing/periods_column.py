@@ -26,7 +26,7 @@ def create_timed(given: Given, grain: str | None) -> str:
         given.engine.execute(f"CREATE VIEW timed AS {select(columns, _with_kpis(given, grain), keep='kept.*')}")
         return f"periods from dates, {reading.label}"
     words = distinct_words(given, "period", MAX_PERIODS)
-    periods = [(word, parse_period(word)) for word in words]
+    periods = [(word, parse_period(word)) for word in words if word.isascii()]
     rows = [(word, one.start.isoformat(), one.grain.value) for word, one in periods if one]
     create_words("words_period", given, {"starts": "DATE", "grain": "VARCHAR"}, rows)
     columns = {"period_start": "words_period.starts", "period_grain": "words_period.grain"}

@@ -3,7 +3,7 @@ from datetime import date, datetime
 import pytest
 
 from customer_room.errors import ImportRefusedError
-from tests.unit.importing.importer import Importer, reasons
+from tests.unit.importing.importer import Importer, reasons, staged_rows
 
 
 def at(*parts: int) -> datetime:
@@ -74,8 +74,16 @@ def test_mapping_decides_the_order(importer: Importer) -> None:
 @pytest.mark.parametrize("text", ["02/03/04", "30-Jul-18"])
 def test_two_digit_years_are_asked_for(importer: Importer, text: str) -> None:
     """A year of two digits is not taken for one without the mapping file's order."""
-    with pytest.raises(ImportRefusedError, match=r"two digits|day-first"):
+    with pytest.raises(ImportRefusedError, match="two digits"):
         said(importer, text)
+
+
+def test_a_day_above_twelve_proves_no_two_digit_year(importer: Importer) -> None:
+    """25/03/24 may be a day of 2024 or of 2025, so the mapping file's order is asked for, and used."""
+    with pytest.raises(ImportRefusedError, match="two digits"):
+        said(importer, "02/03/24", "25/03/24")
+    read = said(importer, "02/03/24", "25/03/24", mapping='[dates]\norder = "year-first"')
+    assert read == [at(2002, 3, 24), at(2025, 3, 24)]
 
 
 def test_formats_are_followed(importer: Importer) -> None:
@@ -141,6 +149,15 @@ def test_days_stay_days(importer: Importer) -> None:
     zone = '[dates]\ntimezone = "Asia/Tokyo"'
     row = importer.rows("said_at,text\n2026-07-02,a\n", timezone="America/Chicago", mapping=zone)[0]
     assert row["said_on"] == date(2026, 7, 2)
+
+
+@pytest.mark.parametrize("offset", ["+15:00", "-14:30", "+02:60", "+99:99", "-99", "+1401"])
+def test_offsets_no_place_has(importer: Importer, offset: str) -> None:
+    """A time zone beyond fourteen hours, or with sixty minutes and more, is not a date."""
+    content = f"said_at,text\n2026-10-03T18:00{offset},a\n2026-10-03T18:00+14:00,b\n"
+    staged = importer.stage(content)
+    assert [row["body"] for row in staged_rows(staged)] == ["b"]
+    assert reasons(staged) == {"not a date": 1}
 
 
 def test_offsets_and_local_times_may_mix(importer: Importer) -> None:
