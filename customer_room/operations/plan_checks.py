@@ -39,6 +39,7 @@ _WORDS: Mapping[str, type[StrEnum] | Sequence[str]] = {
 }
 _REFERENCES = {"stage": "stages", "touchpoint": "touchpoints", "pair": "kpis"}
 _WHOLE_NUMBERS = {"rank": (1, 9999), "decimals": (0, 4), "scale_min": (0, 1000), "scale_max": (1, 1000)}
+_CSAT_POINTS = (3, 11)
 _SCALES = {SurveyMethod.NPS: (0, 10), SurveyMethod.CES: (1, 7)}
 
 
@@ -108,6 +109,12 @@ class _PlanChecks:
             raise self._refused(f"{entry}: this is not a code.", "Use lower-case letters, digits and hyphens.")
         if "scale_min" in row and row["scale_min"] >= row["scale_max"]:
             raise self._refused(f"{entry}: scale_min is not below scale_max.", "Give the lowest and the highest score.")
+        points = row["scale_max"] - row["scale_min"] + 1 if "scale_min" in row else 0
+        if row.get("method") == SurveyMethod.CSAT and not _CSAT_POINTS[0] <= points <= _CSAT_POINTS[1]:
+            what = f"{entry}: its scale has {points} points, and the two highest are counted."
+            raise self._refused(
+                what, f"Give it a scale of {_CSAT_POINTS[0]} to {_CSAT_POINTS[1]} points, such as 1 to 5."
+            )
         scale = _SCALES.get(row.get("method", ""))
         if scale and scale != (row["scale_min"], row["scale_max"]):
             fix = f"Write scale_min = {scale[0]} and scale_max = {scale[1]}, or use csat."

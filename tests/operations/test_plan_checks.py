@@ -56,6 +56,16 @@ def test_a_small_plan_is_enough() -> None:
             "nps, csat, ces",
         ),
         (lambda p: p["surveys"][0].update(scale_max=5), "recommend: nps has a scale of its own", "scale_max = 10"),
+        (
+            lambda p: p["surveys"][0].update(method="csat", scale_min=1, scale_max=2),
+            "recommend: its scale has 2 points",
+            "3 to 11 points",
+        ),
+        (
+            lambda p: p["surveys"][0].update(method="csat", scale_min=0, scale_max=11),
+            "recommend: its scale has 12 points",
+            "3 to 11 points",
+        ),
         (lambda p: p["surveys"][0].update(scale_min=10), "scale_min is not below scale_max", "lowest"),
         (lambda p: p["stages"][0].update(promised="x"), "[[stages]] order: “promised” is not known", "promise"),
         (lambda p: p["stages"][0].update(name=7), "[[stages]] order: name is not text", "in quotes"),
