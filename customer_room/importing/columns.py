@@ -25,6 +25,9 @@ COLUMNS: Mapping[ImportKind, tuple[str, ...]] = {
 }  # fmt: skip
 """Our column names by kind, in the order documents list them."""
 
+NUMBER_COLUMNS = frozenset({"score", "value", "n", "customers", "position", "rank", "target", "decimals"})
+"""Ours that hold numbers; a number in any other column is a name, an id, or a mistake."""
+
 REQUIRED: Mapping[ImportKind, tuple[tuple[str, ...], ...]] = {
     ImportKind.FEEDBACK: (("said_at",), ("text", "category")),
     ImportKind.RESPONSES: (("survey",), ("answered_at",), ("score",)),

@@ -75,6 +75,15 @@ def number_checks(given: Given, column: str, parsed: str, decimal: str) -> list[
     ]
 
 
+def percent_checks(given: Given, column: str) -> list[Check]:
+    """Where the mapping scales a column, a number with a per cent sign would be scaled twice."""
+    if given.mapping.scale.get(column, 1.0) == 1.0:
+        return []
+    fix = f"Write it without the sign, as the others are, or remove [scale] {column} from the mapping file."
+    signed = f"ends_with({given.sql(column)}, '%')"
+    return [Check(column, signed, "the per cent sign already says what [scale] would", fix)]
+
+
 def whole_checks(given: Given, column: str, parsed: str) -> list[Check]:
     """What a count must be where it is given: a whole number, not below 0."""
     text = given.sql(column)

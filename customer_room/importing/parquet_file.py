@@ -13,6 +13,7 @@ from customer_room.importing.refusals import listed, refused
 from customer_room.importing.request import ImportRequest
 from customer_room.importing.tables import LoadedTable, used_positions
 
+MAX_DECIMAL_DIGITS = 38
 _NUMBERS = ("FLOAT", "DOUBLE", "DECIMAL")
 _NESTED = ("STRUCT", "MAP", "UNION", "VARIANT", "GEOMETRY", "BLOB", "BIT")
 
@@ -38,6 +39,7 @@ def load_parquet(
     header = Header(0, names, match.columns, match.skip)
     used = used_positions(header)
     _refuse_nested([names[place] for place in used if _is_nested(types[place])], request)
+    _refuse_long_decimals(engine, path, {names[place] for place in used}, request)
     columns = {f"c{place + 1}": _as_text(names[place], types[place], mapping) for place in used}
     relation = f"({select(columns, source)})"
     table = LoadedTable(relation, header, blank="true", again="false", recognised="Parquet", typed=True)
@@ -66,6 +68,17 @@ def _refuse_nested(names: list[str], request: ImportRequest) -> None:
     if names:
         what = f"Columns hold lists, records or bytes instead of plain values: {listed(names)}."
         raise refused(request.file_name, what, "Export them as text, numbers or dates.")
+
+
+def _refuse_long_decimals(
+    engine: duckdb.DuckDBPyConnection, path: Path, used: set[str], request: ImportRequest
+) -> None:
+    """A decimal that the engine has no type for would come as a rounded number."""
+    schema = select(["name"], f"parquet_schema({literal(str(path))})", f"WHERE precision > {MAX_DECIMAL_DIGITS}")
+    long = [str(row[0]) for row in engine.execute(schema).fetchall() if row[0] in used]
+    if long:
+        what = f"Columns hold decimals of more than {MAX_DECIMAL_DIGITS} digits: {listed(long)}."
+        raise refused(request.file_name, what, "Export them as text, or with fewer digits.")
 
 
 def _as_text(name: str, kind: str, mapping: FileMapping) -> str:

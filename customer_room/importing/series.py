@@ -11,10 +11,13 @@ from customer_room.importing.engine import count, literal, select
 from customer_room.importing.given import Given
 from customer_room.importing.identity import Selection
 from customer_room.importing.lookups import create_words, distinct_words, id_in, look_up, stage_fix
-from customer_room.importing.numbers import decimal_sign, number_checks, number_sql, whole_checks
+from customer_room.importing.numbers import decimal_sign, number_checks, number_sql, percent_checks, whole_checks
 from customer_room.importing.periods_column import create_timed, period_checks
 from customer_room.importing.refusals import room_names
 from customer_room.importing.staged import Staged, write_staged
+
+# A workbook hides that a cell of 0.97 is shown as 97 %, and such a column may pass 100 %.
+SMALL_SHARE_IN_A_WORKBOOK = 1.5
 
 
 def stage_readings(given: Given, target: Path) -> Staged:
@@ -32,6 +35,7 @@ def stage_readings(given: Given, target: Path) -> Staged:
     source = f"timed LEFT JOIN words_kpi ON words_kpi.word = {given.sql('kpi')}"
     given.engine.execute(f"CREATE VIEW understood AS {select(columns, source, keep='timed.*')}")
     checks = [*_kpi_checks(given), *period_checks(given), *number_checks(given, "value", "reading", decimal)]
+    checks += percent_checks(given, "value")
     passes = refuse_rows(given, "understood", [*checks, *whole_checks(given, "n", "measured")])
     selection = _one_a_period(given, passes, ("kpi_id", "period_start"), ("reading", "measured"))
     _ask_about_shares(given, selection)
@@ -124,13 +128,22 @@ def _one_a_period(given: Given, passes: str, key: Sequence[str], values: Sequenc
 
 
 def _ask_about_shares(given: Given, selection: Selection) -> None:
-    """A percentage whose values are all at most 1 may be a share; it is taken as written, and asked about."""
-    words = given.sql("kpi")
-    small = (
-        f"WHERE {selection.passes} AND unit = '%' GROUP BY kpi_id HAVING max(abs(reading)) <= 1 AND max(reading) > 0"
+    """A percentage whose values are all small, or one of them without its sign, may be a share; it is asked about."""
+    words, text = given.sql("kpi"), given.sql("value")
+    most = SMALL_SHARE_IN_A_WORKBOOK if given.table.typed else 1
+    bare = f"bool_or(NOT ends_with({text}, '%') AND abs(reading) <= 1 AND reading <> 0)"
+    signed = f"bool_or(ends_with({text}, '%'))"
+    small = f"max(abs(reading)) <= {most} AND max(reading) > 0 AND NOT {signed}"
+    asked = select(
+        [f"any_value({words})", signed],
+        selection.source,
+        f"WHERE {selection.passes} AND unit = '%' GROUP BY kpi_id HAVING ({small}) OR ({signed} AND {bare})",
     )
-    rows = given.engine.execute(select([f"any_value({words})"], selection.source, small)).fetchall()
-    given.notes += [
-        f"All values of {row[0]} are at most 1 %: are they shares? Then use [scale] value = 100 in the mapping file."
-        for row in rows
-    ]
+    for word, is_mixed in given.engine.execute(asked).fetchall():
+        if is_mixed:
+            note = f"Some values of {word} have a per cent sign, others are bare and at most 1: are those shares?"
+            note += " Then write them as per cent too; 0.5 was taken as 0.5 %."
+        else:
+            note = f"All values of {word} are at most {most} %: are they shares?"
+            note += " Then use [scale] value = 100 in the mapping file."
+        given.notes.append(note)

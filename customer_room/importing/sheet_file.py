@@ -8,16 +8,18 @@ from typing import TypeAlias
 import duckdb
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, load_workbook
 
+from customer_room.importing.columns import NUMBER_COLUMNS
 from customer_room.importing.header import SEARCHED_RECORDS, Header, locate_header
 from customer_room.importing.header_refusal import header_refusal, refuse_width
 from customer_room.importing.mapping import FileMapping
 from customer_room.importing.refusals import listed, refused, shown
 from customer_room.importing.request import ImportRequest
-from customer_room.importing.tables import LoadedTable, RegularCopy
+from customer_room.importing.tables import LoadedTable, RegularCopy, refuse_record
 
 Cell: TypeAlias = int | float | str | bool | time | date | datetime | timedelta
 Rows: TypeAlias = Sequence[Sequence[Cell]]
 EXACT_FLOAT = 2**53
+_CUT_FIX = "Format the column as text in the spreadsheet, put in the whole numbers again, and save it; or import a CSV."
 
 
 def load_sheet(
@@ -36,15 +38,31 @@ def load_sheet(
     workbook = _open(path, request)
     name, header, rows = _chosen_sheet(workbook, request, mapping)
     decimal = mapping.decimal or "."
+    first = header.record + mapping.skip_rows
+    broken = 0
     with RegularCopy(request.work_dir / "regular.csv", header) as copy:
-        for number, cells in enumerate(rows, start=1):
-            if number > header.record + mapping.skip_rows:
-                texts = [_text(cell, decimal) for cell in cells]
-                if any(text.strip() for text in texts):
-                    copy.add(number, [*texts, *[""] * (len(header.names) - len(texts))])
-    table = copy.loaded(f"sheet “{shown(name)}”", typed=True)
+        for number, cells in enumerate(rows[first:], start=first + 1):
+            texts = [_text(cell, decimal) for cell in cells]
+            cut = _cut_number(header, cells)
+            if cut:
+                broken += 1
+                column, value = cut
+                refuse_record(engine, number, value, "the number was cut by the spreadsheet", _CUT_FIX, column)
+            elif any(text.strip() for text in texts):
+                copy.add(number, [*texts, *[""] * (len(header.names) - len(texts))])
+    table = copy.loaded(f"sheet “{shown(name)}”", broken, typed=True)
     create_given(table)
     return table
+
+
+def _cut_number(header: Header, cells: Sequence[Cell]) -> tuple[str, str] | None:
+    """Our column and the value of a long number where a name or id belongs: several of those are one number here."""
+    for column, places in header.columns.items():
+        if column not in NUMBER_COLUMNS:
+            for cell in (cells[place] for place in places if place < len(cells)):
+                if isinstance(cell, int | float) and abs(cell) >= EXACT_FLOAT:
+                    return column, str(cell)
+    return None
 
 
 def _open(path: Path, request: ImportRequest) -> CalamineWorkbook:

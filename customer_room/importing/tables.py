@@ -103,6 +103,8 @@ def repeats_header(header: Header) -> str:
     return f"CASE WHEN {first} THEN coalesce({' AND '.join(others)}, false) ELSE false END"
 
 
-def refuse_record(engine: duckdb.DuckDBPyConnection, record: int, value: str, reason: str, fix: str) -> None:
-    """Note a record that could not be read as one."""
-    engine.execute("INSERT INTO refusals VALUES (?, '', ?, ?, ?)", [record, value[:200], reason, fix])
+def refuse_record(
+    engine: duckdb.DuckDBPyConnection, record: int, value: str, reason: str, fix: str, column: str = ""
+) -> None:
+    """Note a record that could not be read as one; without a `column` of ours it is the record as a whole."""
+    engine.execute("INSERT INTO refusals VALUES (?, ?, ?, ?, ?)", [record, column, value[:200], reason, fix])

@@ -1,8 +1,11 @@
 import os
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from customer_room.errors import ImportRefusedError
@@ -23,11 +26,11 @@ def test_parquet_of_other_types(importer: Importer, tmp_path: Path) -> None:
     path = parquet(
         tmp_path / "a.parquet",
         "SELECT 7::BIGINT AS id, 'stars' AS survey, TIMESTAMPTZ '2026-10-01 02:00:00+02' AS answered_at,"
-        " 4.5::DECIMAL(4, 1) AS score UNION ALL SELECT 8, 'stars', TIMESTAMPTZ '2026-10-02 00:00:00+00', 3.0",
+        " 4.0::DECIMAL(4, 1) AS score UNION ALL SELECT 8, 'stars', TIMESTAMPTZ '2026-10-02 00:00:00+00', 3.0",
     )
     rows = importer.rows(path, "responses")
     assert [(row["external_id"], row["score"], row["answered_on"]) for row in rows] == [
-        ("7", 4.5, date(2026, 10, 1)),
+        ("7", 4.0, date(2026, 10, 1)),
         ("8", 3.0, date(2026, 10, 2)),
     ]
 
@@ -45,6 +48,15 @@ def test_nested_parquet_is_refused_by_name(importer: Importer, tmp_path: Path) -
         importer.stage(path)
     with pytest.raises(ImportRefusedError, match="no column for text or category"):
         importer.stage(parquet(tmp_path / "b.parquet", "SELECT '2026-10-01' AS said_at"))
+
+
+def test_decimals_the_engine_has_no_type_for(importer: Importer, tmp_path: Path) -> None:
+    """A used Parquet column of more than 38 decimal digits is refused by its name."""
+    path = tmp_path / "a.parquet"
+    wide = pa.array([Decimal("90.25")], pa.decimal256(50, 2))
+    pq.write_table(pa.table({"kpi": ["on-time"], "period": ["2026-10"], "value": wide}), path)
+    with pytest.raises(ImportRefusedError, match="more than 38 digits: value"):
+        importer.stage(path, "readings")
 
 
 @pytest.mark.parametrize("share", [0.05, 0.5, 0.95])

@@ -63,6 +63,26 @@ def test_scale_multiplies(importer: Importer) -> None:
     assert values(importer, "0.5", mapping="[scale]\nvalue = 100") == [50]
 
 
+def test_scale_leaves_no_percent_sign(importer: Importer) -> None:
+    """“50 %” says already what [scale] would, so such a cell is refused instead of being scaled twice."""
+    rows = "kpi,period,value\non-time,2026-09,50 %\non-time,2026-10,0.5\n"
+    staged = importer.stage(rows, "readings", mapping="[scale]\nvalue = 100")
+    assert [row["value"] for row in staged_rows(staged)] == [50]
+    assert reasons(staged) == {"the per cent sign already says what [scale] would": 1}
+
+
+def test_percents_and_bare_shares_are_asked_about(importer: Importer) -> None:
+    """A column that mixes “50 %” and 0.6 is taken as written, and asked about."""
+    staged = importer.stage("kpi,period,value\non-time,2026-09,50 %\non-time,2026-10,0.6\n", "readings")
+    assert any("are those shares" in note for note in staged.notes)
+
+
+@pytest.mark.parametrize("period", ["２０２６-10", "٢٠٢٦-10", "2026-W٤١"])
+def test_periods_have_ascii_digits(importer: Importer, period: str) -> None:
+    """Digits of other scripts are refused in periods as they are in dates."""
+    assert reasons(importer.stage(f"kpi,period,value\non-time,{period},5\n", "readings")) == {"not a period": 1}
+
+
 def test_possible_shares_are_asked_about(importer: Importer) -> None:
     """A percentage with values of at most 1 only is taken as written, with a question."""
     staged = importer.stage(MONTH + "on-time,2026-09,0.91,\non-time,2026-10,0.95,\n", "readings")

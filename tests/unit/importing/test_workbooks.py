@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from customer_room.errors import ImportRefusedError
-from tests.unit.importing.importer import Importer, refused_rows
+from tests.unit.importing.importer import Importer, assert_counts_add_up, refused_rows, staged_rows
 
 
 def workbook(path: Path, **sheets: list[list[Any]]) -> Path:
@@ -31,12 +31,12 @@ def test_sheet_with_real_dates_and_numbers(importer: Importer, tmp_path: Path) -
         Data=[
             ["survey", "answered_at", "score", "id"],
             ["stars", datetime(2026, 10, 1, 14, 30), 4.0, 1001],  # noqa: DTZ001 — a cell has no zone
-            ["stars", "2026-10-02", 3.5, 1002.0],
+            ["stars", "2026-10-02", 3.0, 1002.0],
         ],
     )
     rows = importer.rows(path, "responses")
     assert [row["answered_at"].isoformat() for row in rows] == ["2026-10-01T14:30:00", "2026-10-02T00:00:00"]
-    assert [(row["score"], row["external_id"]) for row in rows] == [(4.0, "1001"), (3.5, "1002")]
+    assert [(row["score"], row["external_id"]) for row in rows] == [(4.0, "1001"), (3.0, "1002")]
 
 
 def test_serial_numbers_are_no_dates(importer: Importer, tmp_path: Path) -> None:
@@ -45,6 +45,33 @@ def test_serial_numbers_are_no_dates(importer: Importer, tmp_path: Path) -> None
     staged = importer.stage(path)
     assert staged.rows_staged == 1
     assert (refused_rows(staged)[0]["line"], refused_rows(staged)[0]["value"]) == ("2", "45000")
+
+
+def test_long_number_ids_are_refused(importer: Importer, tmp_path: Path) -> None:
+    """An id the spreadsheet cut to a number is refused by row; shorter ones are the digits a CSV file has."""
+    head = ["id", "said_at", "text"]
+    ids = [569587686496825300, 1002.0, 9007199254740991]
+    path = workbook(tmp_path / "a.xlsx", Data=[head, *[[one, "2026-10-01", f"text {one}"] for one in ids]])
+    staged = importer.stage(path)
+    assert [row["external_id"] for row in staged_rows(staged)] == ["1002", "9007199254740991"]
+    (refused,) = refused_rows(staged)
+    assert (refused["line"], refused["column"], refused["reason"]) == (
+        "2", "id", "the number was cut by the spreadsheet",
+    )  # fmt: skip
+    assert_counts_add_up(staged)
+
+
+def test_long_number_values_are_numbers(importer: Importer, tmp_path: Path) -> None:
+    """A KPI's value may be larger than any id."""
+    path = workbook(tmp_path / "a.xlsx", Data=[["kpi", "period", "value"], ["on-time", "2026-10", 1e18]])
+    assert importer.rows(path, "readings")[0]["value"] == 1e18
+
+
+def test_percent_cells_may_be_shares(importer: Importer, tmp_path: Path) -> None:
+    """A cell shown as 105 % is 1.05 to us, so values up to 1.5 from a workbook are asked about."""
+    rows: list[list[Any]] = [["kpi", "period", "value"], ["on-time", "2026-09", 1.05], ["on-time", "2026-10", 0.97]]
+    staged = importer.stage(workbook(tmp_path / "a.xlsx", Data=rows), "readings")
+    assert any("are they shares" in note for note in staged.notes)
 
 
 def test_date_and_time_cells_join(importer: Importer, tmp_path: Path) -> None:
