@@ -34,6 +34,12 @@ class Codes:
         self._taken = {*self._ids, *(row.texts.get("code") or "" for row in rows)}
         self._in_file: dict[str, str] = {}
 
+    def matches(self, rows: Sequence[Row]) -> list[tuple[Row, Match]]:
+        """What each row is about; rows that cannot be told, or that take another's name, are refused."""
+        found = [(row, self.match(row) or Match("", "")) for row in rows]
+        self._refuse_shared_names(found)
+        return found
+
     def match(self, row: Row) -> Match | None:
         """What a row is about; None when that cannot be told, and the row is refused."""
         name, code = row.texts.get("name") or "", row.texts.get("code")
@@ -68,6 +74,26 @@ class Codes:
             key = id_of(self._known[folded])
             return Match(self._labels[key].code, self._labels[key].name, key)
         return Match(self._new_code(folded, name, code), name)
+
+    def _refuse_shared_names(self, rows: Sequence[tuple[Row, Match]]) -> None:
+        """Refuse rows that would give a thing the name that another has, in the room or by an earlier row.
+
+        A refused row leaves its thing the old name, which then may be another's new one: so it is looked at again.
+        """
+        while clashes := self._clashes([one for one in rows if not one[0].is_refused]):
+            for row, code in clashes:
+                fix = f"The {self._noun} “{code}” is called so: give each a name of its own, or use its code."
+                refuse_cell(self._given, row, "name", f"another {self._noun} has this name", fix)
+
+    def _clashes(self, rows: Sequence[tuple[Row, Match]]) -> list[tuple[Row, str]]:
+        """Rows whose name belongs to another thing, with that one's code; a name that stays is no clash."""
+        renamed = {match.id for _, match in rows if match.id is not None and not self._keeps_name(match)}
+        called = {fold_name(label.name): label.code for key, label in self._labels.items() if key not in renamed}
+        owners = [(row, called.setdefault(fold_name(match.name), match.code), match) for row, match in rows]
+        return [(row, code) for row, code, match in owners if code != match.code and not self._keeps_name(match)]
+
+    def _keeps_name(self, match: Match) -> bool:
+        return match.id is not None and fold_name(self._labels[match.id].name) == fold_name(match.name)
 
     def _say_kept(self, code: str | None, label: Label) -> None:
         if code is not None:

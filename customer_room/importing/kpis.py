@@ -29,7 +29,6 @@ _COLUMNS = {
     **dict.fromkeys(("owner", "pair"), "VARCHAR"),
 }
 _VOCABULARIES: dict[str, type[StrEnum]] = {"direction": GoodDirection, "layer": Layer, "orientation": Orientation}
-_NO_MATCH = Match("", "")
 
 
 def stage_kpis(given: Given, target: Path) -> Staged:
@@ -37,9 +36,9 @@ def stage_kpis(given: Given, target: Path) -> Staged:
     decimal = decimal_sign(given, "target")
     rows = few_rows(given, extra=[number_sql(given, "target", decimal)])
     codes = Codes(given, given.request.catalogue.kpis, "KPI", rows)
-    matches = [codes.match(row) or _NO_MATCH for row in rows]
-    understood = [(row, _understand(given, row, match)) for row, match in zip(rows, matches, strict=True)]
-    _match_pairs(given, list(zip(rows, matches, strict=True)))
+    matches = codes.matches(rows)
+    understood = [(row, _understand(given, row, match)) for row, match in matches]
+    _match_pairs(given, matches)
     return write_once(given, _COLUMNS, [(row, (*values, row.texts.get("pair"))) for row, values in understood], target)
 
 

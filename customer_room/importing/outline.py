@@ -2,20 +2,20 @@
 
 import re
 from pathlib import Path
+from uuid import UUID
 
 from customer_room.domain.catalogue import fold_name, id_of
 from customer_room.domain.naming import unique_code
-from customer_room.importing.codes import Codes, Match
+from customer_room.importing.codes import Codes
 from customer_room.importing.few_rows import Row, few_rows, refuse_cell, write_once
 from customer_room.importing.given import Given
 from customer_room.importing.lookups import stage_fix
-from customer_room.importing.refusals import listed
+from customer_room.importing.refusals import listed, shown
 from customer_room.importing.staged import Staged
 
 _STAGES = {"code": "VARCHAR", "name": "VARCHAR", "position": "INTEGER", "promise": "VARCHAR"}
 _TOUCHPOINTS = {"code": "VARCHAR", "name": "VARCHAR", "stage_id": "UUID", "rank": "INTEGER"}
 _TOUCHPOINTS |= {"silo_codes": "VARCHAR", "silo_names": "VARCHAR"}
-_NO_MATCH = Match("", "")
 
 
 def whole_number(given: Given, row: Row, column: str) -> int | None:
@@ -33,10 +33,10 @@ def stage_stages(given: Given, target: Path) -> Staged:
     """Validate the records as stages and write those that pass to `target`; new ones follow in the file's order."""
     rows = few_rows(given)
     codes = Codes(given, given.request.catalogue.stages, "stage", rows)
+    matches = codes.matches(rows)
     understood = []
-    for place, row in enumerate(rows, start=1):
+    for place, (row, match) in enumerate(matches, start=1):
         position = whole_number(given, row, "position") if given.has("position") else place
-        match = codes.match(row) or _NO_MATCH
         understood.append((row, (match.code, match.name, position, row.texts.get("promise") or "")))
     return write_once(given, _STAGES, understood, target)
 
@@ -47,18 +47,31 @@ def stage_touchpoints(given: Given, target: Path) -> Staged:
     rows = few_rows(given)
     codes, silos = Codes(given, catalogue.touchpoints, "touchpoint", rows), _Silos(given)
     understood = []
-    for row in rows:
+    for row, match in codes.matches(rows):
         stage = catalogue.stages.get(fold_name(row.texts.get("stage") or ""))
         if stage is None:
             refuse_cell(given, row, "stage", "the room has no such stage", stage_fix(given))
         rank = whole_number(given, row, "rank")
         names = [name.strip() for name in (row.texts.get("silos") or "").split(";") if name.strip()]
         silo_codes = ";".join(map(silos.code_of, names))
-        match = codes.match(row) or _NO_MATCH
+        before = catalogue.touchpoint_stages.get(match.id) if match.id else None
+        if match.id and row.texts.get("code") not in {None, match.code} and before != stage:
+            reason = "a touchpoint of this name belongs to another stage"
+            refuse_cell(
+                given, row, "name", reason, f"To move it use its code, {match.code}; a new one needs its own name."
+            )
+        elif stage and before and before != stage:
+            given.notes.append(_moved(given, match.name, before, stage))
         understood.append((row, (match.code, match.name, stage and str(stage), rank, silo_codes, ";".join(names))))
     if silos.new:
         given.notes.append(f"New silos: {listed(silos.new.values())}.")
     return write_once(given, _TOUCHPOINTS, understood, target)
+
+
+def _moved(given: Given, name: str, before: UUID, after: UUID) -> str:
+    catalogue = given.request.catalogue
+    names = {key: label.name for key, label in catalogue.labels_of(catalogue.stages).items()}
+    return f"“{shown(name)}” moves from the stage “{names[before]}” to “{names[after]}”."
 
 
 class _Silos:

@@ -80,3 +80,34 @@ def test_a_fix_names_the_cadence(importer: Importer) -> None:
     fixes = [row["fix"] for row in refused_rows(staged)]
     assert fixes[0].startswith("This KPI has one value a week: write the period as 2026-W46.")
     assert fixes[1].startswith("This KPI has one value a month: write the period as 2026-10.")
+
+
+@pytest.mark.parametrize(
+    ("content", "kept"),
+    [
+        ("a,I look\nb,I  LOOK\n", [("a", "I look")]),
+        ("a,I buy\ni-order,I buy\n", [("a", "I buy")]),
+        ("i-order,I send it back\n", []),
+        ("i-order,I send it back\nreturns,I order\n", [("i-order", "I send it back"), ("returns", "I order")]),
+        ("i-order,I send it back\nreturns,I look\na,I look\n", [("i-order", "I send it back"), ("returns", "I look")]),
+    ],
+)
+def test_a_name_is_given_once(importer: Importer, content: str, kept: list[tuple[str, str]]) -> None:
+    """A row that gives a stage the name of another, in the file or in the room, is refused; names may be exchanged."""
+    assert pairs(importer, f"code,name\n{content}") == kept
+
+
+def test_things_of_one_name_can_still_be_changed(importer: Importer) -> None:
+    """Two touchpoints of a room that share a name take rows by their codes."""
+    staged = importer.stage(
+        "code,name,stage\ncall,A call,i-order\ncall-2,A call,i-order\n", "touchpoints", catalogue=TWINS
+    )
+    assert (staged.rows_staged, staged.rows_refused) == (2, 0)
+
+
+def test_no_touchpoint_moves_silently(importer: Importer) -> None:
+    """A new code with the name of another stage's touchpoint is refused, and a move by name is told."""
+    refused = importer.stage("code,name,stage\nnew,Returns-Form,i-order\n", "touchpoints")
+    assert reasons(refused) == {"a touchpoint of this name belongs to another stage": 1}
+    moved = importer.stage("code,name,stage\n,Returns-Form,i-order\n", "touchpoints")
+    assert any("moves from the stage" in note for note in moved.notes)
