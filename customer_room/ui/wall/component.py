@@ -9,7 +9,7 @@ from customer_room.views.wall_view import WallView
 
 _FOLDER = Path(__file__).parent
 _PAGE_STYLE = _FOLDER / "page.css"
-_STYLES = ("wall.css", "stage.css", "evidence.css")
+_STYLES = ("wall.css", "stage.css", "evidence.css", "forced.css")
 # One module in the browser: each script may use what an earlier one declares.
 _SCRIPTS = (
     "dom.js",
