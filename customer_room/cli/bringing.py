@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,8 @@ import click
 from customer_room.cli.running_room import room_commands
 from customer_room.cli.showing import count, progress_shown, say, show_rows
 from customer_room.domain.words import ImportKind
-from customer_room.errors import ImportRefusedError
+from customer_room.errors import ImportRefusedError, RoomError
+from customer_room.importing.probe import check_file
 from customer_room.server.reports import ImportAsk, Imported, document_of
 
 IMPORTED_WITH_REFUSALS = 3
@@ -24,7 +26,7 @@ _File = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.command("import", short_help="Bring a file into a room.")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.argument("kind", type=click.Choice([kind.value for kind in ImportKind]))
-@click.argument("file", type=_File)
+@click.argument("file", type=click.Path(path_type=Path))
 @click.option("--mapping", type=_File, help="A TOML file that says what the file's columns and words mean.")
 @click.option("--dry-run", is_flag=True, help="Only show how the file is understood; the room stays as it is.")
 @click.option(
@@ -43,6 +45,7 @@ def import_command(
 
     The exit code is 0 when every row was taken, 3 when some were refused, 65 when the whole file was.
     """
+    check_file(file, file.name)
     ask = ImportAsk(
         kind=kind,
         path=str(file.resolve()),
@@ -52,13 +55,31 @@ def import_command(
     )
     with room_commands(folder) as commands, progress_shown() as progress:
         report = commands.import_file(ask, progress)
+    try:
+        _show(report, as_json)
+    except OSError as error:
+        _let_go_of_output()
+        kept = "The room is as it was." if dry_run else "The valid rows were imported."
+        raise RoomError(
+            "The result could not be shown",
+            f"{kept} What was to be said of it could not be written: {error.strerror}.",
+            "Write it to a place with space left; importing the file again adds nothing twice.",
+        ) from error
+    return IMPORTED_WITH_REFUSALS if report.rows_refused else 0
+
+
+def _show(report: Imported, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(document_of(report), ensure_ascii=False, indent=1))
-    else:
-        for line in _summary(report):
-            say(line)
-        _show_sample(report)
-    return IMPORTED_WITH_REFUSALS if report.rows_refused else 0
+        return
+    for line in _summary(report):
+        say(line)
+    _show_sample(report)
+
+
+def _let_go_of_output() -> None:
+    """What is still to be written would fail once more when the process ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _refused_path(file: Path, wanted: Path | None) -> Path:

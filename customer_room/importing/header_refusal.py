@@ -15,7 +15,10 @@ def header_refusal(
 ) -> ImportRefusedError:
     """What was found, what was expected, and the nearest names."""
     if mapping.header:
-        candidates = [one for one in records if one[0] == mapping.header] or list(records[:1])
+        candidates = [one for one in records if one[0] == mapping.header]
+        if not candidates:
+            what = f"The mapping file says that its header is record {mapping.header}, and no such record was found."
+            raise refused(request.file_name, what, "Correct [file] header in the mapping file.")
     else:
         candidates = list(records[:SEARCHED_RECORDS])
     matches = [(match_header(request.kind, mapping, cells), number, cells) for number, cells in candidates]

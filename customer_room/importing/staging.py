@@ -1,5 +1,6 @@
 """Reading a foreign file from beginning to end: form, table, columns, rows, staging file."""
 
+import errno
 import hashlib
 import shutil
 from collections.abc import Callable, Mapping
@@ -10,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from customer_room.domain.words import ImportKind
+from customer_room.errors import ImportRefusedError
 from customer_room.importing.checks import create_refusals, first_of_each, refusal_counts, write_refusals
 from customer_room.importing.columns import COLUMNS
 from customer_room.importing.engine import count, open_engine
@@ -48,6 +50,8 @@ _STAGERS: Mapping[ImportKind, Callable[[Given, Path], Staged]] = {
     ImportKind.KPIS: stage_kpis,
     ImportKind.TEAMS: stage_teams,
 }
+_NO_SPACE = {errno.ENOSPC, errno.EDQUOT}
+_NO_SPACE_SIGNS = ("no space left on device", "disk quota exceeded", "could not write all bytes")
 _LOADERS = {FileForm.TEXT: load_text, FileForm.SHEET: load_sheet, FileForm.PARQUET: load_parquet}
 
 
@@ -77,6 +81,10 @@ def stage_file(request: ImportRequest, progress: Progress = _no_progress) -> Sta
             return _understand(given, digest.result(), progress)
     except (duckdb.OutOfMemoryException, duckdb.IOException, duckdb.InvalidInputException) as error:
         raise _engine_failure(request, error) from error
+    except OSError as error:
+        if error.errno in _NO_SPACE:
+            raise _disk_full(request) from error
+        raise
     finally:
         engine.close()
 
@@ -177,7 +185,14 @@ def _nameable(request: ImportRequest) -> Path:
     return copy
 
 
+def _disk_full(request: ImportRequest) -> Exception:
+    what = f"{request.work_dir.parent} has no space left, so the file could not be read; nothing was imported."
+    return ImportRefusedError("The disk is full", what, "Free some space, then import again.")
+
+
 def _engine_failure(request: ImportRequest, error: duckdb.Error) -> Exception:
+    if any(sign in str(error).casefold() for sign in _NO_SPACE_SIGNS):
+        return _disk_full(request)
     if isinstance(error, duckdb.OutOfMemoryException):
         what = "It is too large for the memory and the disk space there is."
         return refused(request.file_name, what, "Split it into several files, or free some disk space.")

@@ -1,5 +1,7 @@
 import csv
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -202,3 +204,23 @@ def test_a_folder_that_is_no_room_is_said(customer_room: CommandLine, good: Path
     outcome = customer_room("import", tmp_path, "feedback", good)
     assert outcome.code == 1
     assert "customer-room init" in outcome.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
+def test_a_full_output_does_not_hide_that_rows_were_kept(room: Path, tmp_path: Path) -> None:
+    """When the summary cannot be written, the error says that the rows were imported."""
+    (tmp_path / "a.csv").write_text("said_at,text\n2026-10-01,late\n", encoding="utf-8")
+    command = [sys.executable, "-m", "customer_room", "import", str(room), "feedback", str(tmp_path / "a.csv")]
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert ended.returncode == 1
+    assert "The valid rows were imported." in ended.stderr
+    assert "unexpected" not in ended.stderr
+
+
+def test_a_folder_is_refused_in_words(customer_room: CommandLine, room: Path, tmp_path: Path) -> None:
+    """A folder, or a file that is not there, is refused as a whole like any file that cannot be read."""
+    for path, what in ((tmp_path, "It is a folder."), (tmp_path / "none" / "x.csv", "There is no such file.")):
+        ended = customer_room("import", room, "feedback", path)
+        assert ended.code == 65
+        assert what in ended.err

@@ -89,6 +89,12 @@ def test_file_without_header(importer: Importer) -> None:
     assert len(importer.rows("2026-10-01,a\n2026-10-02,b\n", mapping=mapping)) == 2
 
 
+def test_a_header_beyond_the_file_is_said(importer: Importer) -> None:
+    """A mapping file that names a record the file does not have is told so."""
+    with pytest.raises(ImportRefusedError, match="its header is record 99, and no such record"):
+        importer.stage("said_at,text\n2026-10-01,a\n", mapping="[file]\nheader = 99")
+
+
 def test_records_below_the_header_can_be_left_out(importer: Importer) -> None:
     """skip_rows passes over further header records."""
     mapping = '[file]\nheader = 1\nskip_rows = 2\n[columns]\nsaid_at = "said_at"\ntext = "text"'
