@@ -39,7 +39,7 @@ def show_error(error: RoomError) -> None:
 def clean(text: str) -> str:
     """A text without characters that command a terminal: files and customers may hold them."""
     return "".join(
-        c if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf") or c == "\u200d" else "\ufffd" for c in text
+        c if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs") or c == "\u200d" else "\ufffd" for c in text
     )
 
 

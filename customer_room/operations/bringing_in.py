@@ -1,5 +1,6 @@
 """Import a file: stage it outside the write lock, then keep all of it in one transaction."""
 
+import os
 import shutil
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
@@ -82,8 +83,8 @@ def import_file(room: Room, order: ImportOrder, actor: Actor, progress: Progress
         catalogue = read_catalogue(cursor)
     with _work_dir(room) as work_dir:
         request = ImportRequest(
-            kind=order.kind, path=order.path, file_name=order.path.name, mapping=order.mapping, catalogue=catalogue,
-            settings=room.settings, today=room.settings.today(), work_dir=work_dir,
+            kind=order.kind, path=order.path, file_name=_as_text(order.path.name), mapping=order.mapping,
+            catalogue=catalogue, settings=room.settings, today=room.settings.today(), work_dir=work_dir,
         )  # fmt: skip
         staged = stage_file(request, progress)
         _refuse_when_nothing_is_left(staged, order)
@@ -95,7 +96,9 @@ def import_file(room: Room, order: ImportOrder, actor: Actor, progress: Progress
 
 
 def _keep(room: Room, staged: StagedImport, order: ImportOrder, actor: Actor, progress: Progress) -> ImportCounts:
-    file = ImportedFile(order.kind, order.path.name, staged.file_sha256, staged.rows_read, staged.rows_refused)
+    file = ImportedFile(
+        order.kind, _as_text(order.path.name), staged.file_sha256, staged.rows_read, staged.rows_refused
+    )
     progress("Writing into the room", None)
 
     def work(write: Write) -> ImportCounts:
@@ -105,6 +108,11 @@ def _keep(room: Room, staged: StagedImport, order: ImportOrder, actor: Actor, pr
         return counts
 
     return room.store.transact(actor, work)
+
+
+def _as_text(file_name: str) -> str:
+    """A file's name without the bytes that are no text: a disk may hold any, a room's file and a page only text."""
+    return os.fsencode(file_name).decode("utf-8", "replace")
 
 
 def _keep_rows(write: Write, staged: StagedImport, import_id: UUID) -> ImportCounts:
@@ -123,7 +131,7 @@ def _refuse_when_nothing_is_left(staged: StagedImport, order: ImportOrder) -> No
     refused_file = _hand_out_refused(staged, order.refused_path, "")
     if refused_file is not None:
         fix = f"{fix} All refused rows are in {refused_file}"
-    raise ImportRefusedError(f"“{order.path.name}” was not imported", what, fix)
+    raise ImportRefusedError(f"“{_as_text(order.path.name)}” was not imported", what, fix)
 
 
 @contextmanager

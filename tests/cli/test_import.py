@@ -1,5 +1,6 @@
 import csv
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -224,3 +225,13 @@ def test_a_folder_is_refused_in_words(customer_room: CommandLine, room: Path, tm
         ended = customer_room("import", room, "feedback", path)
         assert ended.code == 65
         assert what in ended.err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have only names of text")
+def test_a_file_name_that_is_no_text(customer_room: CommandLine, room: Path, tmp_path: Path) -> None:
+    """A file whose name is not UTF-8 is imported, its refused rows beside it."""
+    path = tmp_path / os.fsdecode(b"gr\xf6\xdfe.csv")
+    path.write_text("said_at,text\n2026-10-01,late\nsoon,x\n", encoding="utf-8")
+    ended = customer_room("import", room, "feedback", path)
+    assert ended.code == 3, ended.err
+    assert path.with_name(f"{path.stem}.refused.csv").exists()
