@@ -36,6 +36,6 @@ FIRST_STEPS = (
         "Name the touchpoints that matter", "Ten to twenty, ranked: customer-room import FOLDER touchpoints points.csv"
     ),
     FirstStep(
-        "Or start from your industry", "customer-room init NEW-FOLDER --template NAME makes a room with all of it"
+        "Or start from your industry", "customer-room init ANOTHER-ROOM --template NAME makes a room with all of it"
     ),
 )

@@ -40,7 +40,8 @@ def test_an_empty_room_invites_to_first_steps(tmp_path: Path) -> None:
     with small_room(tmp_path / "room", {}) as room:
         view = build_wall(room, PeriodChoice())
     assert view.stages == ()
-    assert any("stages.csv" in step.detail for step in view.first_steps)
+    assert "customer-room import room stages stages.csv" in view.first_steps[0].detail
+    assert "customer-room init ANOTHER-ROOM --template NAME" in view.first_steps[-1].detail
 
 
 def test_a_stage_without_data_says_what_is_missing(room: Room) -> None:
