@@ -91,15 +91,16 @@ def load_settings(folder: Path) -> RoomSettings:
 def settings_from(document: Mapping[str, Any], path: Path) -> RoomSettings:
     """Check a parsed `room.toml`; `path` is named in errors."""
     room, demo = _table(document, "room", path), _table(document, "demo", path)
+    is_demo, as_of = demo.get("is_demo") is True, _checked_date(demo.get("as_of"), path)
     settings = RoomSettings(
         name=_text(room, "name", path) or "Customer Room",
         company=_text(room, "company", path),
         locale=_checked_locale(_text(room, "locale", path) or "en_US", path),
         currency=(_text(room, "currency", path) or "USD").upper(),
         timezone=_checked_zone(_text(room, "timezone", path) or "UTC", path),
-        is_demo=demo.get("is_demo") is True,
+        is_demo=is_demo,
         demo_note=_text(demo, "note", path),
-        as_of=_checked_date(demo.get("as_of"), path) if demo.get("is_demo") is True else None,
+        as_of=as_of if is_demo else None,
         thresholds=_thresholds(_table(document, "thresholds", path), path),
     )
     if not re.fullmatch("[A-Z]{3}", settings.currency):

@@ -103,3 +103,13 @@ def test_today_is_the_date_in_the_rooms_time_zone() -> None:
     """Two rooms at the ends of the world never differ by more than a day, and the eastern one is never behind."""
     east, west = (RoomSettings(name="x", timezone=zone).today() for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"))
     assert 0 <= (east - west).days <= 2
+
+
+def test_only_a_demo_room_stops_the_clock(tmp_path: Path) -> None:
+    """A date in [demo] counts while the room says that it is a demo; a copied section freezes nobody's calendar."""
+    path = tmp_path / "room.toml"
+    frozen, running = (
+        settings_from({"demo": {"is_demo": is_demo, "as_of": "2020-01-01"}}, path).as_of for is_demo in (True, False)
+    )
+    assert frozen is not None
+    assert running is None
