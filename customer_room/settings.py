@@ -139,6 +139,10 @@ def _text(table: Mapping[str, Any], key: str, path: Path) -> str:
     value = table.get(key, "")
     if not isinstance(value, str):
         raise _unusable(path, f"{key} is not text.", f'Write it in quotes: {key} = "…".')
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        raise _unusable(path, f"{key} is “{value}”, which holds bytes that are no text.", "Type it anew.") from None
     return value.strip()
 
 

@@ -18,6 +18,7 @@ from customer_room import __version__
 from customer_room.errors import BackupError
 from customer_room.media.files import list_kept
 from customer_room.operations.create import building_folder, move_into_place, refuse_occupied
+from customer_room.operations.nameable import escaped, is_text, refuse_unnameable
 from customer_room.operations.room import MEDIA_FOLDERS, Room, make_folders
 from customer_room.settings import SETTINGS_FILE
 
@@ -86,6 +87,7 @@ def _copied_database(room: Room) -> Iterator[Path]:
 def _write_archive(room: Room, database: Path, archive: Path, progress: Progress) -> int:
     members = {SETTINGS_FILE: room.folder / SETTINGS_FILE, _DATABASE: database}
     members |= {name: room.folder / name for shelf in MEDIA_FOLDERS for name in list_kept(room.folder, shelf)}
+    _refuse_names_that_are_no_text(members)
     facts: dict[str, Facts] = {}
     with archive.open("xb") as stream:
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED, allowZip64=True) as zipped:
@@ -101,6 +103,16 @@ def _write_archive(room: Room, database: Path, archive: Path, progress: Progress
         stream.flush()
         os.fsync(stream.fileno())
     return len(members)
+
+
+def _refuse_names_that_are_no_text(members: Mapping[str, Path]) -> None:
+    for name in members:
+        if not is_text(name):
+            raise BackupError(
+                "The backup could not be written",
+                f"{escaped(name)} has a name with bytes that are not UTF-8, which a backup cannot hold.",
+                "Rename that file, or move it out of the room if `customer-room check` says that nothing shows it.",
+            )
 
 
 def _add(zipped: zipfile.ZipFile, name: str, path: Path) -> Facts:
@@ -121,8 +133,9 @@ def restore(archive: Path, folder: Path, progress: Progress) -> BackupReport:
 
     Raises:
         BackupError: it is no backup, damaged, or the folder cannot be written.
-        RoomError: the folder is not empty.
+        RoomError: the folder is not empty, or has a name that is no text.
     """
+    refuse_unnameable(folder)
     refuse_occupied(folder)
     building = building_folder(folder)
     try:

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from customer_room.domain.records import Actor
 from customer_room.errors import RoomError
+from customer_room.operations.nameable import refuse_unnameable
 from customer_room.operations.plan import write_plan
 from customer_room.operations.room import make_folders, open_room
 from customer_room.settings import SETTINGS_FILE
@@ -17,8 +18,9 @@ def create_room(folder: Path, plan: Mapping[str, Any], settings_text: str, actor
     """Make a room in a folder that is new or empty; it is made aside and moved there when whole.
 
     Raises:
-        RoomError: the folder holds something already, or cannot be written.
+        RoomError: the folder holds something already, cannot be written, or has a name that is no text.
     """
+    refuse_unnameable(folder)
     refuse_occupied(folder)
     building = building_folder(folder)
     try:

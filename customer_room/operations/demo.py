@@ -21,6 +21,7 @@ from customer_room.operations.hang import (
     write_artifact,
     write_clip,
 )
+from customer_room.operations.nameable import refuse_unnameable
 from customer_room.operations.plan import read_plan
 from customer_room.operations.room import Room, opened
 from customer_room.settings import SETTINGS_FILE
@@ -45,6 +46,7 @@ def make_demo_room(folder: Path, progress: Progress) -> None:
     Raises:
         RoomError: the folder cannot be used.
     """
+    refuse_unnameable(folder)
     refuse_occupied(folder)
     building = building_folder(folder)
     try:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from customer_room.errors import RoomError, RoomNotFoundError
 from customer_room.media.files import SHELVES, remove_partials
+from customer_room.operations.nameable import refuse_unnameable
 from customer_room.settings import RoomSettings, load_settings
 from customer_room.store.connection import Store
 
@@ -50,9 +51,11 @@ def open_room(folder: Path, *, create: bool = False) -> Room:
 
     Raises:
         RoomNotFoundError: it is no room, or its file is missing.
-        RoomError: it cannot be opened: read-only, held by another process, of a newer version, damaged.
+        RoomError: it cannot be opened: its name is no text, or it is read-only, held by another process, of a newer
+            version, damaged.
     """
     folder = folder.resolve()
+    refuse_unnameable(folder)
     settings = load_settings(folder)
     path = database_path(folder)
     try:
