@@ -1,0 +1,69 @@
+"""How a stage is doing, and the one number that stands under the word."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+from customer_room.domain.words import ImportKind
+from customer_room.operations.room import Room
+from tests.rooms import PLAN, bring, small_room
+from tests.views.walls import EXPOSURE, waiting, wall, whole
+
+
+def test_a_stage_is_known_by_what_its_customers_feel(tmp_path: Path) -> None:
+    """The one number is a customer's KPI, even where a company's KPI stands first; the company's does not judge."""
+    cost = {**PLAN["kpis"][1], "code": "parcel-cost", "touchpoint": "delivery", "target": 1}
+    with small_room(tmp_path / "room", {**PLAN, "kpis": [cost, *PLAN["kpis"]]}) as room:
+        bring(room, ImportKind.READINGS, "kpi,period,value\nparcel-cost,2026-09,9\non-time,2026-09,97\n")
+        column = waiting(wall(room))
+    assert (column.headline.label, column.headline.value) == ("On the day", "97.0%")
+    assert column.health.level == "keeping_promise"
+
+
+def test_three_misses_at_a_moment_of_truth_let_customers_down(room: Room) -> None:
+    """The stage's word and reason follow from the readings."""
+    readings = "".join(f"on-time,2026-{month:02d},90,100\n" for month in (7, 8, 9))
+    bring(room, ImportKind.READINGS, "kpi,period,value,n\n" + readings)
+    health = waiting(wall(room)).health
+    assert (health.level, health.word) == ("letting_down", "Letting down")
+    assert health.reason == "On the day: off target 3 times in a row"
+
+
+def test_a_quarters_first_month_does_not_judge_the_quarter(room: Room) -> None:
+    """July alone shows its value, but says nothing of a quarter that ended in September."""
+    bring(room, ImportKind.READINGS, "kpi,period,value\non-time,2026-07,99\n")
+    column = waiting(wall(room))
+    assert (column.headline.value, column.health.level) == ("99.0%", "unknown")
+
+
+def test_the_number_under_watch_is_the_one_watched(room: Room) -> None:
+    """Where complaints rise, their rate stands under the word, not a KPI that is on target."""
+    bring(room, ImportKind.EXPOSURE, EXPOSURE)
+    bring(room, ImportKind.FEEDBACK, whole("late", 120, 60))
+    bring(room, ImportKind.READINGS, "kpi,period,value\non-time,2026-09,99\n")
+    column = waiting(wall(room))
+    assert (column.health.level, column.headline.label, column.headline.value) == ("watch", "Complaints", "4.0")
+
+
+def test_readings_of_years_keep_their_first_limits(tmp_path: Path) -> None:
+    """A fall stays a signal however long ago the first readings were: limits never re-base by themselves."""
+    kpi = {**PLAN["kpis"][0], "cadence": "day"}
+    del kpi["target"]
+    days = [date(2026, 1, 1) + timedelta(days=number) for number in range(273)]
+    readings = "".join(f"on-time,{day},{80 if day.month >= 5 else 95 + day.day % 2}\n" for day in days)
+    with small_room(tmp_path / "room", {**PLAN, "kpis": [kpi]}) as room:
+        bring(room, ImportKind.READINGS, "kpi,period,value\n" + readings)
+        assert waiting(wall(room)).health.reason == "On the day: unusual change for the worse"
+
+
+def test_the_kpi_behind_the_word_comes_first(tmp_path: Path) -> None:
+    """The number under "Letting down" is the one that lets down, though another touchpoint ranks higher."""
+    bad = {**PLAN["kpis"][0], "code": "answer", "name": "Answered", "touchpoint": "answer"}
+    point = {"code": "answer", "stage": "wait", "name": "Answer", "rank": 3, "silos": ["service"]}
+    plan = {**PLAN, "touchpoints": [*PLAN["touchpoints"], point], "kpis": [*PLAN["kpis"], bad]}
+    with small_room(tmp_path / "room", plan) as room:
+        readings = "".join(f"on-time,2026-{month:02d},99\nanswer,2026-{month:02d},50\n" for month in (7, 8, 9))
+        bring(room, ImportKind.READINGS, "kpi,period,value\n" + readings)
+        column = waiting(wall(room))
+    assert column.health.reason == "Answered: off target 3 times in a row"
+    assert (column.headline.label, column.headline.value) == ("Answered", "50.0%")
+    assert [row.name for row in column.kpis.rows] == ["Answered", "On the day"]
