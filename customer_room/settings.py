@@ -20,7 +20,8 @@ SETTINGS_FILE = "room.toml"
 class Thresholds:
     """The room's own thresholds: proposals of ours, not a published standard, so every room may set them.
 
-    `reading_grace_days` is how long after its own period a KPI's reading may come. `complete_within_days` is how near
+    `reading_grace_days` is how long after its own period a KPI's reading may come, `reading_gap_days` how many days in
+    a row may go without one. `complete_within_days` is how near
     feedback must come to a period's first and last day for its count to be whole, `source_gap_days` how near a source
     must come to the first and last day of what is compared to have a part in a trend.
     """
@@ -32,6 +33,8 @@ class Thresholds:
     survey_min_n: int = 30
     survey_max_width: float = 0.30
     missed_readings: int = 3
+    missed_days: int = 28
+    reading_gap_days: int = 6
     concern_points: int = 3
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from customer_room.domain.periods import Grain
+from customer_room.measures.misses import misses_in_a_row
 from customer_room.measures.process_behaviour import (
     DEFAULT_CHART_RULES,
     ChartRules,
@@ -46,11 +48,15 @@ _CODES = get_args(ReasonCode)
 class HealthRules:
     """The thresholds of the rule; the defaults are a proposal of ours.
 
-    `missed_readings` in a row let a customer down at a moment of truth; a signal of concern counts while it marks one
-    of the last `concern_points` readings; `chart` says how limits and signals are found.
+    Misses let a customer down at a moment of truth when `missed_readings` in a row missed and these misses lasted at
+    least `missed_days`: three bad days are no three bad months. Up to `gap_days` without a reading end no row. A signal
+    of concern counts while it marks one of the last `concern_points` readings; `chart` says how limits and signals are
+    found.
     """
 
     missed_readings: int = 3
+    missed_days: int = 28
+    gap_days: int = 6
     concern_points: int = 3
     chart: ChartRules = DEFAULT_CHART_RULES
 
@@ -60,7 +66,10 @@ PROPOSED_RULES = HealthRules()
 
 @dataclass(frozen=True, slots=True)
 class KpiEvidence:
-    """A KPI's readings for consecutive periods of its current phase, oldest first, None for a missing one."""
+    """A KPI's readings for consecutive periods of its current phase, oldest first, None for a missing one.
+
+    `cadence` is how long each of these periods is.
+    """
 
     kpi_id: str
     name: str
@@ -68,6 +77,7 @@ class KpiEvidence:
     values: Sequence[float | None]
     target: float | None
     good_is_up: bool
+    cadence: Grain = Grain.MONTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +131,10 @@ def stage_health(
 ) -> StageHealth:
     """Judge a stage: the level is that of its most severe reason.
 
-    letting_down: a moment-of-truth KPI missed its target in each of the last readings, or its assurance is
-    "consistently fails" and the last reading missed too. watch: any KPI missed its last target, any other KPI's
-    assurance fails in that way, a recent signal of concern, the complaint rate significantly up, a survey
-    significantly worse. keeping_promise: at least one KPI met its target last and none of those holds. unknown: else,
+    letting_down: a moment-of-truth KPI has missed its target for at least `missed_days`, and did so in each of the last
+    `missed_readings` or its assurance is "consistently fails". watch: any KPI missed its last target, its assurance
+    fails and it missed too, a recent signal of concern, the complaint rate significantly up, a survey significantly
+    worse. keeping_promise: at least one KPI met its target last and none of those holds. unknown: else,
     for without a target a steady figure may be steadily bad.
     Source: a proposal of ours; NHS England, Making Data Count, for signals and assurance.
 
@@ -175,29 +185,16 @@ def _target_reasons(
     if meets_target(readings[-1], target, good_is_up=kpi.good_is_up):
         yield _of_kpi(kpi, "keeping_promise", "target_met")
         return
-    missed = _misses_in_a_row(kpi, target)
-    if kpi.is_moment_of_truth and missed >= rules.missed_readings:
-        yield _of_kpi(kpi, "letting_down", "missed_in_a_row", count=missed)
+    misses = misses_in_a_row(kpi.values, target, kpi.cadence, good_is_up=kpi.good_is_up, gap_days=rules.gap_days)
+    lets_down = kpi.is_moment_of_truth and misses.days >= rules.missed_days
+    if lets_down and misses.readings >= rules.missed_readings:
+        yield _of_kpi(kpi, "letting_down", "missed_in_a_row", count=misses.readings)
     else:
-        yield _of_kpi(kpi, "watch", "missed_last", count=missed)
+        yield _of_kpi(kpi, "watch", "missed_last", count=misses.readings)
     # Limits stay locked after a mend until somebody starts a phase: a KPI that meets its target now is not failing.
     if assurance(chart, target, good_is_up=kpi.good_is_up) == "consistent_fail":
-        level: HealthLevel = "letting_down" if kpi.is_moment_of_truth else "watch"
-        yield _of_kpi(kpi, level, "assurance_fails", count=missed)
-
-
-def _misses_in_a_row(kpi: KpiEvidence, target: float) -> int:
-    """How many readings up to the last one missed the target; a period nobody measured ends the row."""
-    missed = 0
-    for value in reversed(kpi.values[: _last_read(kpi.values) + 1]):
-        if value is None or meets_target(value, target, good_is_up=kpi.good_is_up):
-            break
-        missed += 1
-    return missed
-
-
-def _last_read(values: Sequence[float | None]) -> int:
-    return max(at for at, value in enumerate(values) if value is not None)
+        level: HealthLevel = "letting_down" if lets_down else "watch"
+        yield _of_kpi(kpi, level, "assurance_fails", count=misses.readings)
 
 
 def _survey_reason(survey: SurveyEvidence) -> HealthReason:

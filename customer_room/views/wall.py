@@ -58,7 +58,7 @@ def _column(room: Room, data: WallData, stage: Stage, formats: Formats, is_there
     thresholds = room.settings.thresholds
     complaints = stage_complaints(data, stage.id, formats, thresholds)
     surveys = stage_surveys(data, stage.id, formats, thresholds)
-    evidence = kpi_evidence(data, stage.id)
+    evidence = kpi_evidence(data, stage.id, thresholds)
     health = stage_health(evidence, RateEvidence(complaints.change), surveys.evidence, health_rules(thresholds))
     telling_id = health.reasons[0].subject_id if health.level in ("letting_down", "watch") else ""
     kpis = stage_kpis(data, stage.id, formats, thresholds, telling_id)

@@ -32,7 +32,12 @@ _REASON_WORDS: dict[ReasonCode, str] = {
 
 def health_rules(thresholds: Thresholds) -> HealthRules:
     """The room's thresholds as the rule takes them."""
-    return HealthRules(missed_readings=thresholds.missed_readings, concern_points=thresholds.concern_points)
+    return HealthRules(
+        missed_readings=thresholds.missed_readings,
+        missed_days=thresholds.missed_days,
+        gap_days=thresholds.reading_gap_days,
+        concern_points=thresholds.concern_points,
+    )
 
 
 def health_view(health: StageHealth, formats: Formats) -> HealthView:

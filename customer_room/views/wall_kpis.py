@@ -9,6 +9,7 @@ from customer_room.domain.periods import Grain, Period, period_of
 from customer_room.domain.records import Kpi, Reading, Touchpoint
 from customer_room.domain.words import GoodDirection, Orientation
 from customer_room.measures.health import KpiEvidence
+from customer_room.measures.misses import bridged_periods
 from customer_room.measures.process_behaviour import meets_target
 from customer_room.measures.surveys import ScoreVerdict
 from customer_room.settings import Thresholds
@@ -29,14 +30,18 @@ class StageKpis:
     headline: HeadlineView | None
 
 
-def kpi_evidence(data: WallData, stage_id: UUID) -> tuple[KpiEvidence, ...]:
+def kpi_evidence(data: WallData, stage_id: UUID, thresholds: Thresholds) -> tuple[KpiEvidence, ...]:
     """What the stage's health is judged by: KPIs that customers feel, read to the end of the period shown.
 
     A KPI of the company, such as a cost, says nothing of the promise to a customer.
     """
     felt = [(kpi, point) for kpi, point in _kpis(data, stage_id) if kpi.orientation is Orientation.CUSTOMER]
     told = [(kpi, point, _series(kpi, data)) for kpi, point in felt]
-    return tuple(_evidence(kpi, point, series) for kpi, point, series in told if _speaks_for_all(kpi, series, data))
+    return tuple(
+        _evidence(kpi, point, series)
+        for kpi, point, series in told
+        if _speaks_for_all(kpi, series, data, thresholds.reading_gap_days)
+    )
 
 
 def stage_kpis(
@@ -82,18 +87,22 @@ def _is_read(series: Sequence[Reading], data: WallData) -> bool:
     return bool(series) and series[-1].period_start >= data.shown.period.start
 
 
-def _speaks_for_all(kpi: Kpi, series: Sequence[Reading], data: WallData) -> bool:
-    """Whether the readings reach the end of the period shown, or of today; the last one may still be missing."""
+def _speaks_for_all(kpi: Kpi, series: Sequence[Reading], data: WallData, gap_days: int) -> bool:
+    """Whether the readings reach the end of the period shown, or of today.
+
+    The last one may still be missing, and so may those of days on which nobody works.
+    """
     if not _is_read(series, data):
         return False
     until = min(data.shown.period.last_day, data.today)
-    return Period(series[-1].period_start, Grain(kpi.cadence)).shifted(1).end > until
+    grain = Grain(kpi.cadence)
+    return Period(series[-1].period_start, grain).shifted(max(1, bridged_periods(grain, gap_days))).end > until
 
 
 def _evidence(kpi: Kpi, point: Touchpoint, series: Sequence[Reading]) -> KpiEvidence:
-    values = _by_period(series, Grain(kpi.cadence), series[0].period_start, series[-1].period_start)
-    good_is_up = kpi.good_direction is GoodDirection.UP
-    return KpiEvidence(str(kpi.id), kpi.name, point.rank is not None, values, kpi.target, good_is_up)
+    grain, good_is_up = Grain(kpi.cadence), kpi.good_direction is GoodDirection.UP
+    values = _by_period(series, grain, series[0].period_start, series[-1].period_start)
+    return KpiEvidence(str(kpi.id), kpi.name, point.rank is not None, values, kpi.target, good_is_up, grain)
 
 
 def _headline(rows: Sequence[tuple[Kpi, KpiRow]], chosen_id: UUID | None, telling_id: str) -> HeadlineView | None:

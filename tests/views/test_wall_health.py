@@ -1,7 +1,10 @@
 """How a stage is doing, and the one number that stands under the word."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+
+import pytest
 
 from customer_room.domain.words import ImportKind
 from customer_room.operations.room import Room
@@ -26,6 +29,62 @@ def test_three_misses_at_a_moment_of_truth_let_customers_down(room: Room) -> Non
     health = waiting(wall(room)).health
     assert (health.level, health.word) == ("letting_down", "Letting down")
     assert health.reason == "On the day: off target 3 times in a row"
+
+
+def on_working_days(first: date, last: date, value: int) -> str:
+    """Readings of a daily KPI from Monday to Friday, as a CSV text."""
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    return "kpi,period,value\n" + "".join(f"on-time,{day},{value}\n" for day in days if day.weekday() < 5)
+
+
+@pytest.mark.parametrize(
+    ("first", "level", "reason"),
+    [
+        (date(2026, 9, 28), "watch", "On the day: off target"),
+        (date(2026, 9, 4), "watch", "On the day: cannot reach its target as it runs today"),
+        (date(2026, 9, 3), "letting_down", "On the day: off target 20 times in a row"),
+    ],
+)
+def test_three_bad_days_are_no_three_bad_months(first: date, level: str, reason: str, tmp_path: Path) -> None:
+    """A KPI of working days lets customers down once its misses have lasted four weeks, over weekends too."""
+    kpi = {**PLAN["kpis"][0], "cadence": "day"}
+    with small_room(tmp_path / "room", {**PLAN, "kpis": [kpi]}) as room:
+        bring(room, ImportKind.READINGS, on_working_days(first, date(2026, 9, 30), 90))
+        health = waiting(wall(room)).health
+    assert (health.level, health.reason) == (level, reason)
+
+
+@pytest.mark.parametrize(("weeks", "level"), [(range(37, 40), "watch"), (range(36, 40), "letting_down")])
+def test_four_bad_weeks_let_customers_down(weeks: range, level: str, tmp_path: Path) -> None:
+    """A weekly KPI needs the same four weeks as any other."""
+    kpi = {**PLAN["kpis"][0], "cadence": "week"}
+    readings = "".join(f"on-time,2026-W{week},90\n" for week in weeks)
+    with small_room(tmp_path / "room", {**PLAN, "kpis": [kpi]}) as room:
+        bring(room, ImportKind.READINGS, "kpi,period,value\n" + readings)
+        assert waiting(wall(room)).health.level == level
+
+
+def test_the_rooms_own_patience_judges_its_misses(room: Room) -> None:
+    """A room that waits longer for a row, or forgives a month without a reading, is judged by its own settings."""
+    readings = "".join(f"on-time,2026-{month:02d},90\n" for month in (5, 7, 8, 9))
+    bring(room, ImportKind.READINGS, "kpi,period,value\n" + readings)
+
+    def level(**own: int) -> str:
+        thresholds = replace(room.settings.thresholds, **own)
+        return waiting(wall(replace(room, settings=replace(room.settings, thresholds=thresholds)))).health.level
+
+    assert (level(), level(missed_days=91), level(missed_readings=4)) == ("letting_down", "watch", "watch")
+    assert level(missed_readings=4, reading_gap_days=30) == "letting_down"
+
+
+@pytest.mark.parametrize(("last", "level"), [(date(2026, 5, 25), "keeping_promise"), (date(2026, 5, 24), "unknown")])
+def test_a_month_that_ends_on_days_off_is_judged(last: date, level: str, tmp_path: Path) -> None:
+    """Days without a reading at a month's end leave a daily KPI judged, as long as they are not a week."""
+    kpi = {**PLAN["kpis"][0], "cadence": "day"}
+    days = [last - timedelta(days=number) for number in range(10)]
+    with small_room(tmp_path / "room", {**PLAN, "kpis": [kpi]}) as room:
+        bring(room, ImportKind.READINGS, "kpi,period,value\n" + "".join(f"on-time,{day},99\n" for day in days))
+        assert waiting(wall(room, "2026-05")).health.level == level
 
 
 def test_a_quarters_first_month_does_not_judge_the_quarter(room: Room) -> None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from customer_room.domain.periods import CADENCES, Grain
 from customer_room.measures.health import (
     HealthReason,
     HealthRules,
@@ -25,10 +26,16 @@ RATE_DOWN = RateEvidence(rate_change(RateCount(30, 10_000), RateCount(60, 10_000
 
 
 def kpi(
-    values: Sequence[float | None], target: float | None, *, moment: bool = True, up: bool = True, name: str = "On time"
+    values: Sequence[float | None],
+    target: float | None,
+    *,
+    moment: bool = True,
+    up: bool = True,
+    name: str = "On time",
+    cadence: Grain = Grain.MONTH,
 ) -> KpiEvidence:
     """A KPI's evidence; its id is its name in lower case."""
-    return KpiEvidence(name.lower(), name, moment, values, target, up)
+    return KpiEvidence(name.lower(), name, moment, values, target, up, cadence)
 
 
 def survey(verdict: ScoreVerdict) -> SurveyEvidence:
@@ -67,6 +74,48 @@ def test_other_misses_of_the_last_target_are_watched(evidence: KpiEvidence) -> N
     """Two misses, an interrupted row, and misses that are no moment of truth are a watch."""
     health = stage_health([evidence], None, [])
     assert (health.level, codes(health)) == ("watch", ["missed_last"])
+
+
+@pytest.mark.parametrize(
+    ("cadence", "missed", "level"),
+    [
+        (Grain.DAY, 3, "watch"), (Grain.DAY, 27, "watch"), (Grain.DAY, 28, "letting_down"),
+        (Grain.WEEK, 3, "watch"), (Grain.WEEK, 4, "letting_down"),
+        (Grain.MONTH, 2, "watch"), (Grain.MONTH, 3, "letting_down"),
+        (Grain.QUARTER, 2, "watch"), (Grain.QUARTER, 3, "letting_down"),
+    ],
+)  # fmt: skip
+def test_misses_let_down_once_they_have_lasted(cadence: Grain, missed: int, level: str) -> None:
+    """Three readings and four weeks it takes: three bad days or weeks are a watch, three bad months are none."""
+    # Rising and falling around a mean that holds the target within the limits, so that only the row can tell.
+    health = stage_health([kpi([95, *([89, 80] * missed)[:missed]], 90, cadence=cadence)], None, [])
+    assert (health.level, health.reasons[0].count) == (level, missed)
+
+
+@pytest.mark.parametrize(
+    ("cadence", "missed", "level"),
+    [
+        (Grain.DAY, 27, "watch"),
+        (Grain.DAY, 28, "letting_down"),
+        (Grain.WEEK, 3, "watch"),
+        (Grain.MONTH, 1, "letting_down"),
+    ],
+)
+def test_an_unreachable_target_lets_down_once_it_has_lasted(cadence: Grain, missed: int, level: str) -> None:
+    """Limits found on twelve days do not call a stage broken within those days."""
+    steady = ([*STEADY, 95, *STEADY, *STEADY, *STEADY])[: 12 + 1 + missed]
+    health = stage_health([kpi(steady, 90, cadence=cadence)], None, [])
+    assert health.level == level
+    assert "assurance_fails" in codes(health)
+
+
+def test_days_on_which_nobody_works_end_no_row() -> None:
+    """Weekends between the misses of working days are no end of a row, and do not count as misses; a week is."""
+    week: list[float | None] = [89, 80, 89, 80, 89, None, None]
+    worked = stage_health([kpi([*week * 4, 89], 90, cadence=Grain.DAY)], None, [])
+    assert (worked.level, worked.reasons[0].count) == ("letting_down", 21)
+    away = stage_health([kpi([*week * 4, *[None] * 5, 89], 90, cadence=Grain.DAY)], None, [])
+    assert (away.level, away.reasons[0].count) == ("watch", 1)
 
 
 def test_a_kpi_that_should_fall_misses_above_its_target() -> None:
@@ -189,9 +238,12 @@ def test_reasons_come_in_order_of_severity() -> None:
 
 
 def test_thresholds_are_the_rooms() -> None:
-    """A room that waits for five misses, looks at one point, or draws limits from four points is judged so."""
+    """A room that waits longer, forgives a missing month, looks at one point, or draws limits early is judged so."""
     misses = kpi([95, 89, 88, 87], 90)
     assert stage_health([misses], None, [], HealthRules(missed_readings=5)).level == "watch"
+    assert stage_health([misses], None, [], HealthRules(missed_days=91)).level == "watch"
+    apart = kpi([89, None, 88, None, 87], 90)
+    assert stage_health([apart], None, [], HealthRules(gap_days=30)).level == "letting_down"
     dip = kpi([*STEADY, 30, 50], 45)
     assert stage_health([dip], None, [], HealthRules(concern_points=1)).level == "keeping_promise"
     short = kpi([50, 51, 50, 52], None)
@@ -207,6 +259,7 @@ evidences = st.builds(
     values=st.lists(st.one_of(st.none(), st.integers(0, 9).map(float)), max_size=20),
     target=st.one_of(st.none(), st.integers(0, 9).map(float)),
     good_is_up=st.booleans(),
+    cadence=st.sampled_from(CADENCES),
 )
 surveys = st.sampled_from([survey("better"), survey("worse"), survey("unclear"), survey("unknown")])
 
