@@ -142,8 +142,12 @@ def latest_readings(cursor: DuckDBPyConnection) -> dict[UUID, date]:
 
 
 def latest_responses(cursor: DuckDBPyConnection) -> dict[UUID, date]:
-    """The last month in which each survey was answered."""
-    return dict(cursor.execute("SELECT survey_id, max(month) FROM responses_monthly GROUP BY survey_id").fetchall())
+    """The last day on which a customer answered each survey."""
+    return dict(
+        cursor.execute(
+            "SELECT survey_id, max(latest_on) FROM responses_monthly WHERE audience = 'customer' GROUP BY survey_id"
+        ).fetchall()
+    )
 
 
 def read_exposure(cursor: DuckDBPyConnection, first: date, end: date) -> list[StageExposure]:

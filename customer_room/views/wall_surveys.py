@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from customer_room.domain.periods import Grain, Period
 from customer_room.domain.records import Survey
 from customer_room.domain.words import SurveyMethod
 from customer_room.measures.health import SurveyEvidence
@@ -133,12 +132,11 @@ class _Teller:
         return "This scale cannot be scored by this method" if score.value is None else ""
 
     def _freshness(self, survey: Survey) -> Freshness | None:
-        month = self.data.latest_responses.get(survey.id)
-        if month is None:
+        answered_on = self.data.latest_responses.get(survey.id)
+        if answered_on is None:
             return None
-        last_day = min(Period(month, Grain.MONTH).last_day, self.data.today)
-        overdue = is_overdue(last_day, self.data.today, self.thresholds.stale_after_days)
-        return Freshness(f"to {self.formats.month(month)}", overdue)
+        overdue = is_overdue(answered_on, self.data.today, self.thresholds.stale_after_days)
+        return Freshness(f"to {self.formats.day(answered_on)}", overdue)
 
 
 def _whole(counts: Mapping[float, int]) -> dict[int, int]:

@@ -114,7 +114,12 @@ def test_every_unknown_word_is_found_and_named(table: str, column: str, full: St
         ("feedback_monthly", "INSERT INTO feedback_monthly SELECT * FROM feedback_monthly"),
         ("feedback_monthly", "UPDATE feedback_monthly SET source = 'Other'"),
         ("responses_monthly", "DELETE FROM responses_monthly"),
-        ("responses_monthly", "INSERT INTO responses_monthly VALUES ('2026-10-01', uuid(), 'customer', 1, 1)"),
+        ("responses_monthly", "UPDATE responses_monthly SET latest_on = latest_on + 1"),
+        ("responses_monthly", "UPDATE responses_monthly SET latest_on = month"),
+        (
+            "responses_monthly",
+            "INSERT INTO responses_monthly VALUES ('2026-10-01', uuid(), 'customer', 1, 1, '2026-10-05')",
+        ),
         ("feedback_spans", "UPDATE feedback_spans SET latest_on = latest_on + 1"),
         ("feedback_spans", "UPDATE feedback_spans SET first_on = first_on - 1"),
         ("feedback_spans", "DELETE FROM feedback_spans WHERE stage_id IS NULL"),

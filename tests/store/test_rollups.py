@@ -15,7 +15,8 @@ from customer_room.store.connection import Store, Write
 from customer_room.store.feedback import count_complaints, feedback_spans, move_feedback
 from customer_room.store.imports import new_import_id, register_import
 from customer_room.store.integrity import find_inconsistencies
-from customer_room.store.measurements import add_responses, count_scores
+from customer_room.store.measurements import add_responses, count_scores, latest_responses
+from customer_room.store.rollups import add_to_rollup
 from customer_room.store.structure import save_survey
 from tests.store.samples import (
     FEEDBACK,
@@ -161,16 +162,8 @@ def test_a_new_category_is_made_once_however_it_is_written(store: Store) -> None
 
 def test_responses_are_summed_once(store: Store) -> None:
     """Scores are counted by month, and the same responses arriving again count nothing."""
-    survey = Survey(UUID(int=1), "nps", "NPS", SurveyMethod.NPS, 0, 10, "?", None, None)
-    survey_id = store.transact(TESTER, lambda write: save_survey(write, survey))
-    rows = [
-        dict.fromkeys(RESPONSES)
-        | {
-            "id": UUID(int=number), "survey_id": survey_id, "answered_at": NOON, "answered_on": NOON.date(),
-            "score": float(number % 3), "audience": "customer",
-        }
-        for number in range(7)
-    ]  # fmt: skip
+    survey_id = _asked(store)
+    rows = [_answer(number, survey_id, score=float(number % 3)) for number in range(7)]
     for part in (rows[:4], rows):
         _keep_responses(store, stage(store, RESPONSES, part))
     october = NOON.date().replace(day=1), NOON.date().replace(month=11, day=1)
@@ -178,6 +171,59 @@ def test_responses_are_summed_once(store: Store) -> None:
         scores = count_scores(cursor, october, (NOON.date(), NOON.date()))
     assert scores[survey_id].now == {0.0: 3, 1.0: 2, 2.0: 2}
     assert _found(store) == []
+
+
+_ANSWERS = st.lists(
+    st.tuples(st.integers(0, 30), st.integers(0, 40), st.integers(9, 10), st.sampled_from(["customer", "staff"])),
+    max_size=10,
+    unique_by=lambda answer: answer[0],
+)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(imports=st.lists(_ANSWERS, min_size=1, max_size=5))
+def test_the_last_day_answered_is_known_whatever_arrives_when(imports: list[Any]) -> None:
+    """After any imports, late and repeated answers among them, a survey's last day is that of its customers' last."""
+    with TemporaryDirectory() as folder:
+        store = open_store(Path(folder))
+        survey_id = _asked(store)
+        kept: dict[UUID, dict[str, Any]] = {}
+        for answers in imports:
+            rows = [
+                _answer(number, survey_id, NOON - timedelta(days=ago), score=float(score), audience=audience)
+                for number, ago, score, audience in answers
+            ]
+            _keep_responses(store, stage(store, RESPONSES, rows))
+            kept = {row["id"]: row for row in rows} | kept
+            days = [row["answered_on"] for row in kept.values() if row["audience"] == "customer"]
+            with store.snapshot() as cursor:
+                assert latest_responses(cursor) == ({survey_id: max(days)} if days else {})
+            assert _found(store) == []
+        store.close()
+
+
+def test_no_answer_is_taken_from_the_sums(store: Store) -> None:
+    """A last day cannot be taken back by subtraction, so an attempt is refused rather than made wrong."""
+    survey_id = _asked(store)
+    _keep_responses(store, stage(store, RESPONSES, [_answer(0, survey_id)]))
+
+    def work(write: Write) -> None:
+        add_to_rollup(write.cursor, "responses_monthly", "SELECT * FROM responses", sign=-1)
+
+    with pytest.raises(ValueError, match="latest day"):
+        store.transact(TESTER, work)
+    assert _found(store) == []
+
+
+def _asked(store: Store) -> UUID:
+    survey = Survey(UUID(int=1), "nps", "NPS", SurveyMethod.NPS, 0, 10, "?", None, None)
+    return store.transact(TESTER, lambda write: save_survey(write, survey))
+
+
+def _answer(number: int, survey_id: UUID, at: datetime = NOON, **values: Any) -> dict[str, Any]:
+    row: dict[str, Any] = dict.fromkeys(RESPONSES)
+    row |= {"id": UUID(int=number), "survey_id": survey_id, "answered_at": at, "answered_on": at.date()}
+    return row | {"score": 9.0, "audience": "customer"} | values
 
 
 def _keep_responses(store: Store, staged: Path) -> None:

@@ -93,7 +93,8 @@ CREATE TABLE changes (
     row_id UUID NOT NULL, "action" VARCHAR NOT NULL, before_json VARCHAR, after_json VARCHAR
 );
 
--- Rollups: every cell is a sum over its table, kept right by every write; month is the first day of a month.
+-- Rollups: every cell is a sum over its table, kept right by every write; month is the first day of a month, latest_on
+-- the last day of any row of the cell.
 CREATE TABLE feedback_daily (
     said_on DATE NOT NULL, stage_id UUID, category_id UUID, source VARCHAR NOT NULL, audience VARCHAR NOT NULL,
     nature VARCHAR NOT NULL, items BIGINT NOT NULL
@@ -104,7 +105,7 @@ CREATE TABLE feedback_monthly (
 );
 CREATE TABLE responses_monthly (
     month DATE NOT NULL, survey_id UUID NOT NULL, audience VARCHAR NOT NULL, score DOUBLE NOT NULL,
-    items BIGINT NOT NULL
+    items BIGINT NOT NULL, latest_on DATE NOT NULL
 );
 -- The first and the latest day anything was said, by stage and source: what is fresh, and what can be compared.
 CREATE TABLE feedback_spans (
