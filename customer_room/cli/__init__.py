@@ -1,5 +1,5 @@
 """The command line `customer-room`."""
 
-from customer_room.cli.program import main
+from customer_room.cli.starting import main
 
 __all__ = ["main"]
