@@ -156,10 +156,10 @@ def _regular_copy(
         for record, cells in _numbered_records(path, dialect, request.file_name):
             if record <= header.record + skip_rows:
                 continue
-            if cells is None:
+            if isinstance(cells, _Lines):
                 broken += 1
                 reason = "text follows a closing quotation mark, or a quotation mark is not closed"
-                refuse_record(engine, record, "", reason, _QUOTE_FIX)
+                refuse_record(engine, record, "", reason, f"{_QUOTE_FIX}{cells.swallowed}")
             elif len(cells) < width or any(cell.strip() for cell in cells[width:]):
                 broken += 1
                 reason = f"the record has {counted(len(cells), 'cell')}, the header {width}"
@@ -169,8 +169,21 @@ def _regular_copy(
     return copy.loaded(dialect.label, broken)
 
 
-def _numbered_records(path: Path, dialect: Dialect, file_name: str) -> Iterator[tuple[int, list[str] | None]]:
-    """Records that hold anything, numbered from 1; None stands for one whose quotation marks do not add up."""
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """The lines of the file, counted from 1, that a record whose quotation marks do not add up was read from."""
+
+    first: int
+    last: int
+
+    @property
+    def swallowed(self) -> str:
+        """What to say of it where it is more than one line."""
+        return f" It was read from lines {self.first:,} to {self.last:,}." if self.last > self.first else ""
+
+
+def _numbered_records(path: Path, dialect: Dialect, file_name: str) -> Iterator[tuple[int, list[str] | _Lines]]:
+    """Records that hold anything, numbered from 1; lines stand for one whose quotation marks do not add up."""
     csv.field_size_limit(LONGEST_CELL)
     number = 0
     with path.open(encoding="utf-8-sig", newline="") as stream:
@@ -178,13 +191,15 @@ def _numbered_records(path: Path, dialect: Dialect, file_name: str) -> Iterator[
         reader = dialect.reader(lines, strict=True)
         while True:
             lines.begin_record()
+            first_line = lines.taken + 1
             try:
                 cells = next(reader, None)
             except csv.Error as error:
                 number += 1
+                read = _Lines(first_line, lines.taken)
                 if "expected after" not in str(error):
-                    raise _endless(file_name, number) from error
-                yield number, None
+                    raise _endless(file_name, number, read) from error
+                yield number, read
                 continue
             if cells is None:
                 return
@@ -193,9 +208,13 @@ def _numbered_records(path: Path, dialect: Dialect, file_name: str) -> Iterator[
                 yield number, cells
 
 
-def _endless(file_name: str, record: int) -> Exception:
-    what = f"In record {record:,} a quotation mark opens that is never closed, so the rest would be one cell."
-    return refused(file_name, what, _QUOTE_FIX)
+def _endless(file_name: str, record: int, read: _Lines) -> Exception:
+    what = (
+        f"In record {record:,} a quotation mark opens that is never closed, so all that follows would be one cell: "
+        f"{counted(read.last - read.first + 1, 'line')}, from line {read.first:,} to line {read.last:,}."
+    )
+    fix = f"Close the quotation mark in line {read.first:,}, or write quotation marks inside a text twice."
+    return refused(file_name, what, fix)
 
 
 def _bounded_lines(stream: TextIO, file_name: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ from customer_room.importing.encodings import (
 )
 from customer_room.importing.header_refusal import header_refusal, refuse_width
 from customer_room.importing.mapping import FileMapping
+from customer_room.importing.merged_rows import merged_row_notes
 from customer_room.importing.refusals import refused
 from customer_room.importing.request import ImportRequest
 from customer_room.importing.tables import LoadedTable
@@ -67,6 +68,7 @@ def _load(
     if sniffed.header is None:
         raise _no_header(sniffed, request, mapping)
     table = load_csv(engine, path, sniffed, sniffed.header, request, mapping.skip_rows, create_given)
+    notes += merged_row_notes(engine, table, sniffed.dialect.delimiter)
     return replace(table, recognised=f"text in {encoding.label}, {table.recognised}")
 
 

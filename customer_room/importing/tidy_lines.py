@@ -6,13 +6,15 @@ from collections.abc import Iterator
 class TidyLines:
     """The same lines, where spaces between a closing quotation mark and the next separator are left out.
 
-    `begin_record` is to be called before each record, whose first quotation mark then opens a text.
+    `begin_record` is to be called before each record, whose first quotation mark then opens a text. `taken` counts the
+    lines that were asked for.
     """
 
     def __init__(self, lines: Iterator[str], delimiter: str, quote: str) -> None:
         self._lines, self._delimiter, self._quote = lines, delimiter, quote
         self._suspicious = f"{quote} "
         self._is_in_text = False
+        self.taken = 0
 
     def begin_record(self) -> None:
         """Forget quotation marks of the record before: it may have been broken."""
@@ -23,6 +25,7 @@ class TidyLines:
 
     def __next__(self) -> str:
         line = next(self._lines)
+        self.taken += 1
         was_in_text = self._is_in_text
         self._is_in_text ^= line.count(self._quote) % 2 == 1
         if self._suspicious not in line or self._delimiter == " ":

@@ -48,14 +48,36 @@ def test_blank_extra_cells_are_nothing(importer: Importer) -> None:
 def test_unclosed_quote_refuses_the_file(importer: Importer) -> None:
     """A quotation mark that swallows the rest is named with its record."""
     rows = "2026-10-01,a\n" * 5
-    with pytest.raises(ImportRefusedError, match=r"record 7 a quotation mark opens"):
+    with pytest.raises(ImportRefusedError, match=r"record 7 a quotation mark opens") as refused:
         importer.stage(f'said_at,text\n{rows}2026-10-02,"b\n{rows}')
+    assert "one cell: 6 lines, from line 7 to line 12." in refused.value.what
+    assert "Close the quotation mark in line 7" in refused.value.fix
+
+
+def test_an_unclosed_quote_is_named_with_its_line(importer: Importer) -> None:
+    """Lines are counted as an editor does, also below a text of several lines."""
+    with pytest.raises(ImportRefusedError, match=r"In record 3 .* 2 lines, from line 5 to line 6"):
+        importer.stage('said_at,text\r\n2026-10-01,"a\r\nb\r\nc"\r\n2026-10-02,"b\r\n2026-10-03,c')
+
+
+def test_an_endless_cell_is_named_with_its_lines(importer: Importer) -> None:
+    """A quotation mark that swallows a million characters is refused there, with the lines so far."""
+    with pytest.raises(ImportRefusedError, match=r"In record 2 .* lines, from line 2 to line 9\d,\d\d\d\."):
+        importer.stage('said_at,text\n2026-10-01,"b\n' + "2026-10-02\n" * 200_000)
 
 
 def test_text_after_closing_quote_refuses_the_row(importer: Importer) -> None:
     """A broken quotation costs its own record, not the file."""
     staged = importer.stage('said_at,text\n2026-10-01,"a"b\n2026-10-02,c\n')
     assert (staged.rows_staged, staged.rows_refused) == (1, 1)
+    assert "lines" not in refused_rows(staged)[0]["fix"]
+
+
+def test_lines_of_a_broken_quotation_are_told(importer: Importer) -> None:
+    """Where a broken quotation took several lines, the refused record says which."""
+    staged = importer.stage('said_at,text\n2026-10-01,"a\n2026-10-02,b\n2026-10-03,"c"\n2026-10-04,d\n')
+    assert (staged.rows_staged, staged.rows_refused) == (1, 1)
+    assert refused_rows(staged)[0]["fix"].endswith("It was read from lines 2 to 4.")
 
 
 def test_repeated_header_is_skipped(importer: Importer) -> None:
