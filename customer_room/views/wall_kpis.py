@@ -64,7 +64,7 @@ def stage_kpis(
         more=max(0, len(rows) - MOST_ROWS),
         message="" if rows else "No KPIs are set for this stage's touchpoints.",
     )
-    return StageKpis(view, _headline(rows, data.structure.headline_kpi_ids.get(stage_id), telling_id))
+    return StageKpis(view, _headline(rows, data.structure.headline_kpi_ids.get(stage_id)))
 
 
 def _kpis(data: WallData, stage_id: UUID) -> list[tuple[Kpi, Touchpoint]]:
@@ -105,18 +105,12 @@ def _evidence(kpi: Kpi, point: Touchpoint, series: Sequence[Reading]) -> KpiEvid
     return KpiEvidence(str(kpi.id), kpi.name, point.rank is not None, values, kpi.target, good_is_up, grain)
 
 
-def _headline(rows: Sequence[tuple[Kpi, KpiRow]], chosen_id: UUID | None, telling_id: str) -> HeadlineView | None:
+def _headline(rows: Sequence[tuple[Kpi, KpiRow]], chosen_id: UUID | None) -> HeadlineView | None:
+    """The KPI chosen for the stage, else the first that customers feel, else the first."""
     told = [(kpi, row) for kpi, row in rows if row.value is not None]
     if not told:
         return None
-    _, row = min(
-        told,
-        key=lambda pair: (
-            pair[0].id != chosen_id,
-            str(pair[0].id) != telling_id,
-            pair[0].orientation is not Orientation.CUSTOMER,
-        ),
-    )
+    _, row = min(told, key=lambda pair: (pair[0].id != chosen_id, pair[0].orientation is not Orientation.CUSTOMER))
     note = " · ".join(part for part in (row.target, row.note) if part)
     stale = row.freshness is not None and row.freshness.stale
     return HeadlineView(row.name, row.value, row.unit, note, _VERDICTS[row.status], stale)

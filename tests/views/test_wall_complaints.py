@@ -1,8 +1,13 @@
 """Complaints on the wall: counts, rates, trends, and what keeps them from being compared."""
 
+from datetime import timedelta
+
+import pytest
+
 from customer_room.domain.words import ImportKind
 from customer_room.operations.room import Room
-from tests.rooms import FEEDBACK_HEADER, bring, complaints
+from customer_room.views.wall_view import Freshness
+from tests.rooms import FEEDBACK_HEADER, TODAY, bring, complaints
 from tests.views.walls import EXPOSURE, waiting, wall, whole
 
 
@@ -59,6 +64,46 @@ def test_a_quarter_whose_data_ends_early_has_no_rate_and_no_trend(room: Room) ->
     tile = waiting(wall(room)).complaints
     assert tile.total == "10 · only to Aug 10, 2026"
     assert (tile.rows[0].rate, tile.rows[0].trend, tile.rows[0].trend_text) == ("", "unknown", "only to Aug 10, 2026")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [
+        ("2026-04-08", "2026-09-23", "+100%"),
+        ("2026-04-08", "2026-09-22", "only to Sep 22, 2026"),
+        ("2026-04-09", "2026-09-23", "nothing earlier"),
+    ],
+)
+def test_a_week_without_complaints_leaves_a_quarter_whole(first: str, last: str, told: str, room: Room) -> None:
+    """Feedback may begin and end seven days inside what is compared, and not a day more."""
+    bring(room, ImportKind.EXPOSURE, EXPOSURE)
+    text = complaints(first, "late", 60, "a") + complaints(last, "late", 120, "b")
+    bring(room, ImportKind.FEEDBACK, FEEDBACK_HEADER + text)
+    assert waiting(wall(room)).complaints.rows[0].trend_text == told
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "is_heard"),
+    [("2026-04-15", "2026-09-16", True), ("2026-04-16", "2026-09-16", False), ("2026-04-15", "2026-09-15", False)],
+)
+def test_a_source_heard_within_two_weeks_of_the_ends_has_its_part(
+    first: str, last: str, is_heard: bool, room: Room
+) -> None:
+    """A source may begin and end fourteen days inside what is compared, and not a day more."""
+    web = f"w1,{first}T12:00:00,Too late,late,Web\nw2,{last}T12:00:00,Too late,late,Web\n"
+    bring(room, ImportKind.FEEDBACK, whole("late", 120, 60) + web)
+    left_out = "Trends leave out sources not heard throughout: Web"
+    assert (left_out not in wall(room).notes) == is_heard
+
+
+@pytest.mark.parametrize(("days_ago", "is_stale"), [(45, False), (46, True)])
+def test_feedback_is_stale_once_it_is_older_than_the_room_allows(days_ago: int, is_stale: bool, room: Room) -> None:
+    """After 45 days without feedback tile and source are still fresh; a day later both are not."""
+    last = TODAY - timedelta(days=days_ago)
+    bring(room, ImportKind.FEEDBACK, FEEDBACK_HEADER + complaints(last.isoformat(), "late", 1, "a"))
+    view = wall(room)
+    assert waiting(view).complaints.freshness == Freshness(f"to Sep {last.day}, 2026", is_stale)
+    assert (f"Silent sources: Calls (since Sep {last.day}, 2026)" in view.notes) == is_stale
 
 
 def test_a_source_that_fell_silent_is_no_zero(room: Room) -> None:

@@ -8,7 +8,9 @@ import pytest
 
 from customer_room.domain.words import ImportKind
 from customer_room.operations.room import Room
-from tests.rooms import PLAN, bring, small_room
+from customer_room.store.rows import update_recorded
+from customer_room.store.structure import read_structure
+from tests.rooms import PLAN, TESTER, bring, small_room
 from tests.views.walls import EXPOSURE, waiting, wall, whole
 
 
@@ -101,6 +103,21 @@ def test_the_number_under_watch_is_the_one_watched(room: Room) -> None:
     bring(room, ImportKind.READINGS, "kpi,period,value\non-time,2026-09,99\n")
     column = waiting(wall(room))
     assert (column.health.level, column.headline.label, column.headline.value) == ("watch", "Complaints", "4.0")
+
+
+def test_the_number_the_leadership_chose_stands_above_all_others(tmp_path: Path) -> None:
+    """A stage is known by the KPI chosen for it, even where another tells why it is judged so or customers feel it."""
+    cost = {**PLAN["kpis"][1], "code": "parcel-cost", "name": "Cost of a parcel", "touchpoint": "delivery"}
+    with small_room(tmp_path / "room", {**PLAN, "kpis": [*PLAN["kpis"], cost]}) as room:
+        bring(room, ImportKind.READINGS, "kpi,period,value\nparcel-cost,2026-09,9\non-time,2026-09,90\n")
+        assert waiting(wall(room)).headline.label == "On the day"
+        structure = room.store.transact(TESTER, lambda write: read_structure(write.cursor))
+        stage = next(stage for stage in structure.stages if stage.code == "wait")
+        chosen = {"headline_kpi_id": next(kpi.id for kpi in structure.kpis if kpi.code == "parcel-cost")}
+        room.store.transact(TESTER, lambda write: update_recorded(write, "stages", stage.id, chosen))
+        column = waiting(wall(room))
+    assert (column.headline.label, column.headline.value) == ("Cost of a parcel", "€9.00")
+    assert column.health.reason == "On the day: off target"
 
 
 def test_readings_of_years_keep_their_first_limits(tmp_path: Path) -> None:

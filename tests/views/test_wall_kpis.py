@@ -1,9 +1,13 @@
 """A KPI on the wall: its reading, its target, its small line, and when it was last read."""
 
+from datetime import date
 from pathlib import Path
+
+import pytest
 
 from customer_room.domain.words import ImportKind
 from customer_room.operations.room import Room
+from customer_room.views.wall_view import Freshness
 from tests.rooms import FEEDBACK_HEADER, PLAN, bring, complaints, small_room
 from tests.views.walls import waiting, wall
 
@@ -18,6 +22,25 @@ def test_a_kpi_shows_its_last_reading_of_the_period_with_its_month_and_n(room: R
     row = waiting(wall(room)).kpis.rows[0]
     assert (row.value, row.target, row.status, row.note) == ("91.3%", "≥ 95.0%", "missed", "Sep 2026 · n 1,200")
     assert waiting(wall(room)).headline.value == "91.3%"
+
+
+@pytest.mark.parametrize(("day", "value"), [("2026-08-31", None), ("2026-09-01", "97.0%"), ("2026-09-30", "97.0%")])
+def test_a_months_readings_are_those_of_its_own_days(day: str, value: str | None, tmp_path: Path) -> None:
+    """The reading of the day before a month is not the month's, those of its first and its last day are."""
+    kpi = {**PLAN["kpis"][0], "cadence": "day"}
+    with small_room(tmp_path / "room", {**PLAN, "kpis": [kpi]}) as room:
+        bring(room, ImportKind.READINGS, f"kpi,period,value\non-time,{day},97\n")
+        bring(room, ImportKind.FEEDBACK, FEEDBACK_HEADER + complaints("2026-09-10", "late", 1, "a"))
+        assert waiting(wall(room, "2026-09")).kpis.rows[0].value == value
+
+
+@pytest.mark.parametrize(("today", "is_stale"), [(date(2026, 10, 14), False), (date(2026, 10, 15), True)])
+def test_a_reading_is_late_once_its_grace_is_over(today: date, is_stale: bool, tmp_path: Path) -> None:
+    """After August's reading, September's is due on its last day and may come for fourteen days more."""
+    with small_room(tmp_path / "room", today=today) as room:
+        bring(room, ImportKind.READINGS, "kpi,period,value\non-time,2026-08,97\n")
+        freshness = waiting(wall(room)).kpis.rows[0].freshness
+    assert freshness == Freshness("Aug 2026", is_stale)
 
 
 def test_a_longer_reading_is_not_shown_as_a_months(tmp_path: Path) -> None:

@@ -34,6 +34,37 @@ def test_first_running_period_is_shown_when_there_is_no_other() -> None:
 
 
 @pytest.mark.parametrize(
+    ("today", "is_over", "label"),
+    [(date(2026, 9, 30), False, "Q3 2026 so far"), (date(2026, 10, 1), True, "Q3 2026")],
+)
+def test_a_period_is_over_the_day_after_its_last(today: date, is_over: bool, label: str) -> None:
+    """On its last day a quarter still runs, and says so; on the next day it is whole."""
+    shown = choose_period(PeriodChoice("2026-Q3"), MONTHS, today)
+    assert (shown.is_over, period_bar(shown, MONTHS, today, Formats(Locale("en", "US"))).label) == (is_over, label)
+
+
+@pytest.mark.parametrize(("today", "key"), [(date(2026, 9, 30), "2026-Q2"), (date(2026, 10, 1), "2026-Q3")])
+def test_the_default_waits_for_the_end_of_a_quarter(today: date, key: str) -> None:
+    """A quarter is opened by itself from the day after its last on."""
+    assert choose_period(PeriodChoice(), (date(2026, 1, 1), date(2026, 9, 1)), today).period.key == key
+
+
+def test_a_quarter_before_the_first_data_is_not_opened() -> None:
+    """Data from the running quarter's first day on has no quarter before it to show."""
+    months = (date(2026, 7, 1), date(2026, 9, 1))
+    assert choose_period(PeriodChoice(), months, date(2026, 9, 15)).period.key == "2026-Q3"
+
+
+@pytest.mark.parametrize(
+    ("wish", "key"),
+    [("2024-10", "2026-09"), ("2024-11", "2024-11"), ("2026-10", "2026-10"), ("2026-11", "2026-09")],
+)
+def test_only_periods_that_touch_the_data_are_shown(wish: str, key: str) -> None:
+    """The first and the last month with data can be asked for, the ones beside them cannot."""
+    assert choose_period(PeriodChoice(wish, "month"), MONTHS, date(2026, 10, 20)).period.key == key
+
+
+@pytest.mark.parametrize(
     "wish", ["1999-Q1", "2026-Q9", "2026-13", "yesterday", "2026-10-05", "<script>", "9999", "0000"]
 )
 def test_unknown_period_in_the_address_falls_back(wish: str) -> None:
