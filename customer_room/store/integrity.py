@@ -27,7 +27,7 @@ _UNIQUE = {
     "imports": ("id",), "changes": ("id",), "readings": ("kpi_id, period_start",),
     "exposure": ("stage_id, period_start, grain",), "artifact_versions": ("artifact_id, version_no",),
     "transcript_lines": ("clip_id, line_no",), "touchpoint_silos": ("touchpoint_id, silo_id",),
-    "team_statuses": ("team_id, status, since",),
+    "team_statuses": ("team_id, status, since", "team_id, step_no"),
 }  # fmt: skip
 _WORDS: tuple[tuple[str, str, type[StrEnum]], ...] = (
     ("feedback", "channel", Channel), ("feedback", "audience", Audience), ("feedback", "nature", Nature),

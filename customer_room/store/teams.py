@@ -83,7 +83,8 @@ def _add_statuses(write: Write, team_id: UUID, history: Sequence[StatusChange]) 
         said = {"reason": step.reason, "confirmed_by": step.by}
         if key not in known:
             row: dict[str, Value] = {"status": step.status, "since": step.since, **said}
-            insert_rows(write, "team_statuses", ("team_id", *row), [(team_id, *row.values())])
+            values = (team_id, len(known) + 1, *row.values())
+            insert_rows(write, "team_statuses", ("team_id", "step_no", *row), [values])
             record_change(write, "teams", team_id, "status", None, row)
         elif known[key] != said:
             _correct_status(write, team_id, step, known[key])
@@ -103,10 +104,11 @@ def _correct_status(write: Write, team_id: UUID, step: StatusChange, before: Map
 
 
 def read_teams(cursor: DuckDBPyConnection, on: date) -> list[FixTeam]:
-    """The teams that had a status by a day, with their history up to it, in order."""
+    """The teams that had a status by a day, in order, with their history up to it; of one day's, as it was told."""
     history: dict[UUID, list[StatusChange]] = defaultdict(list)
     for team_id, status, *rest in cursor.execute(
-        "SELECT team_id, status, since, reason, confirmed_by FROM team_statuses WHERE since <= ? ORDER BY since, rowid",
+        "SELECT team_id, status, since, reason, confirmed_by FROM team_statuses WHERE since <= ? "
+        "ORDER BY since, step_no",
         [on],
     ).fetchall():
         history[team_id].append(StatusChange(TeamStatus(status), *rest))

@@ -9,9 +9,11 @@ import pytest
 from customer_room.domain.records import Kpi
 from customer_room.domain.words import ImportKind
 from customer_room.errors import ImportRefusedError, WriteRefusedError
+from customer_room.operations.backup import back_up, restore
 from customer_room.operations.bringing_in import ImportSummary
 from customer_room.operations.check import check_room
-from customer_room.operations.room import Room
+from customer_room.operations.room import Room, opened
+from customer_room.store.connection import Write
 from customer_room.store.structure import Structure, change_kpi, read_structure
 from customer_room.store.teams import read_teams
 from tests.operations.samples import TESTER, quiet
@@ -151,6 +153,29 @@ def test_one_status_is_kept_once(empty_room: Room) -> None:
     assert count(empty_room.store, "team_statuses") == 1
     assert empty_room.store.read().execute("SELECT person FROM team_members").fetchall() == [("Bo",)]
     assert check_room(empty_room, quiet).findings == ()
+
+
+def test_two_statuses_of_one_day_stand_as_they_were_told(empty_room: Room, tmp_path: Path) -> None:
+    """The status told last is the latest one of its day, wherever its row lies in the file, also after a backup."""
+    head = "name,stage,status,since,reason\nOne day,I wait,"
+    bring(empty_room, ImportKind.TEAMS, f"{head}reliable,2026-02-01,\nOne day,I wait,broken,2026-02-01,\n")
+    bring(empty_room, ImportKind.TEAMS, f"{head}differentiating,2026-02-01,\n")
+    bring(empty_room, ImportKind.TEAMS, f"{head}reliable,2026-02-01,mended\n")
+
+    def turn_round(write: Write) -> None:
+        write.cursor.execute("CREATE TEMP TABLE turned AS SELECT * FROM team_statuses ORDER BY step_no DESC")
+        write.cursor.execute("DELETE FROM team_statuses")
+        write.cursor.execute("INSERT INTO team_statuses SELECT * FROM turned")
+
+    empty_room.store.transact(TESTER, turn_round)
+    told = ["reliable", "broken", "differentiating"]
+    (team,) = read_teams(empty_room.store.read(), TODAY)
+    assert [step.status for step in team.history] == told
+    assert check_room(empty_room, quiet).findings == ()
+    restore(back_up(empty_room, tmp_path / "safe.zip", quiet).path, tmp_path / "again", quiet)
+    with opened(tmp_path / "again") as again:
+        (team,) = read_teams(again.store.read(), TODAY)
+    assert [step.status for step in team.history] == told
 
 
 def test_a_corrected_reason_is_recorded(empty_room: Room) -> None:

@@ -28,7 +28,7 @@ _ROWS = {
     "transcript_lines": "{clips}, 1, 0, 1, '', ''",
     "teams": "uuid(), 'new', 'N', {stages}, {touchpoints}, '', '', '', '', NULL, 1, 1",
     "team_members": "{teams}, 'Ann', {silos}",
-    "team_statuses": "{teams}, 'broken', '2026-10-01', '', ''",
+    "team_statuses": "{teams}, 9, 'broken', '2026-10-01', '', ''",
 }
 
 

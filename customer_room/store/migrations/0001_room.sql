@@ -78,9 +78,10 @@ CREATE TABLE teams (
     due_on DATE, position INTEGER NOT NULL, version INTEGER NOT NULL
 );
 CREATE TABLE team_members (team_id UUID NOT NULL, person VARCHAR NOT NULL, silo_id UUID);
+-- step_no counts a team's statuses as they were told: of two since one day the one told later is the later one.
 CREATE TABLE team_statuses (
-    team_id UUID NOT NULL, status VARCHAR NOT NULL, since DATE NOT NULL, reason VARCHAR NOT NULL,
-    confirmed_by VARCHAR NOT NULL
+    team_id UUID NOT NULL, step_no INTEGER NOT NULL, status VARCHAR NOT NULL, since DATE NOT NULL,
+    reason VARCHAR NOT NULL, confirmed_by VARCHAR NOT NULL
 );
 CREATE TABLE imports (
     id UUID NOT NULL, kind VARCHAR NOT NULL, file_name VARCHAR NOT NULL, file_sha256 VARCHAR NOT NULL,
