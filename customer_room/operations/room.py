@@ -14,6 +14,7 @@ from customer_room.settings import RoomSettings, load_settings
 from customer_room.store.connection import Store
 
 MEDIA_FOLDERS = SHELVES
+PRESENCE_FILE = "server.json"
 _FOLDERS = ("data", *MEDIA_FOLDERS, "inbox")
 
 
@@ -79,7 +80,7 @@ def _open_store(folder: Path, path: Path, create: bool) -> Store:
     exchange_dir = folder / "data" / "exchange"
     store = Store(path, exchange_dir, create=create)
     try:
-        _clear(exchange_dir)
+        _clear(folder, exchange_dir)
         remove_partials(folder)
     except OSError:
         store.close()
@@ -107,9 +108,10 @@ def _refuse_read_only(folder: Path) -> None:
             )
 
 
-def _clear(exchange_dir: Path) -> None:
-    """What a killed command left behind is nobody's; the lock on the file says no other process is at work."""
-    for leftover in exchange_dir.iterdir():
+def _clear(folder: Path, exchange_dir: Path) -> None:
+    """What a killed process left behind is nobody's; the lock on the file says no other process is at work."""
+    half_written = (*folder.glob("data/.*.partial"), *folder.glob("backups/.*.zip-*.partial"))
+    for leftover in (*exchange_dir.iterdir(), folder / "data" / PRESENCE_FILE, *half_written):
         if leftover.is_dir() and not leftover.is_symlink():
             shutil.rmtree(leftover)
         else:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from customer_room import __version__
 from customer_room.errors import RoomError
+from customer_room.operations.room import PRESENCE_FILE
 from customer_room.server.address import Listener
 
 _TOKEN_BYTES = 32
@@ -29,7 +30,7 @@ class Presence:
 
 def presence_path(folder: Path) -> Path:
     """Where a served room says so."""
-    return folder / "data" / "server.json"
+    return folder / "data" / PRESENCE_FILE
 
 
 @contextmanager

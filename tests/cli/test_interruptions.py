@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from customer_room.operations.room import opened
-from tests.cli.commanding import Served, command_of, environment, run_process
+from tests.cli.commanding import Served, command_of, environment, run_process, serving
 from tests.cli.conftest import CommandLine
 from tests.cli.test_import import HEADER
 
@@ -70,6 +70,20 @@ def test_a_killed_import_leaves_nothing_half_done(room: Path, many: Path) -> Non
     assert run_process(many.parent, "import", room, "feedback", many).code == 0
     assert feedback_rows(room) == ROWS
     assert list((room / "data" / "exchange").iterdir()) == []
+
+
+def test_a_killed_server_leaves_nothing_behind_after_a_check(room: Path, many: Path) -> None:
+    """After kill -9 of a server that is importing, `check --mend` finds a whole room and clears what lay about."""
+    exchange, said = room / "data" / "exchange", room / "data" / "server.json"
+    with serving(room, many.parent) as served, importing(room, many) as process:
+        served.process.kill()
+        _, errors = process.communicate()
+        assert "broke off" in errors
+    assert list(exchange.iterdir()) != []
+    assert said.exists()
+    assert run_process(many.parent, "check", room, "--mend").code == 0
+    assert list(exchange.iterdir()) == []
+    assert not said.exists()
 
 
 def test_a_command_that_is_given_up_does_not_stop_the_running_room(

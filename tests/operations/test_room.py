@@ -117,7 +117,7 @@ def test_a_room_without_its_media_opens_and_names_them(room: Room) -> None:
 
 
 def test_what_a_killed_command_left_behind_goes_when_the_room_is_opened(room: Room, tmp_path: Path) -> None:
-    """Exchange files, work folders and half-written media are cleared; a link among them is cut, not followed."""
+    """Exchange files, what is half written and a dead server's word are cleared; a link is cut, not followed."""
     room.store.close()
     treasure = tmp_path / "treasure"
     treasure.mkdir()
@@ -127,12 +127,17 @@ def test_what_a_killed_command_left_behind_goes_when_the_room_is_opened(room: Ro
     (exchange / "import-1" / "staged.parquet").write_bytes(b"half")
     (exchange / "link").symlink_to(treasure)
     shelf = next((room.folder / "recordings").iterdir())
-    (shelf / ".0123.partial").write_bytes(b"half")
+    partials = [shelf / ".0123.partial", room.folder / "data" / ".server.json-01234567.partial"]
+    partials += [room.folder / "backups" / ".room.zip-01234567.partial", room.folder / "data" / "server.json"]
+    own = [room.folder / "backups" / "room.zip", room.folder / "backups" / "mine.partial"]
+    own[0].parent.mkdir()
+    for path in (*partials, *own):
+        path.write_bytes(b"half")
     with opened(room.folder) as again:
         assert list(exchange.iterdir()) == []
         assert check_room(again, quiet).findings == ()
     assert tree(treasure) == {"kept.txt": b"kept"}
-    assert not (shelf / ".0123.partial").exists()
+    assert [path for path in (*partials, *own) if path.exists()] == own
 
 
 def test_a_room_opened_twice_is_busy(room: Room) -> None:
