@@ -83,6 +83,10 @@ def _by_formats(given: Given, text: str, has_time: bool) -> DateReading:
     parsed = f"try_strptime({text}, {names})"
     label = "read as " + " or ".join(formats)
     if any("%z" in one for one in formats):
+        if all(one.endswith("%z") for one in formats):
+            utc = f"regexp_replace({text}, '[Zz]$', '+00')"
+            real = f"regexp_matches({text}, {literal(_REAL_OFFSET)})"
+            parsed = f"CASE WHEN {real} THEN try_strptime({utc}, {names}) END"
         return DateReading("CAST(NULL AS TIMESTAMP)", f"make_timestamp(epoch_us({parsed}))", has_time, label)
     return DateReading(parsed, None, has_time, label)
 

@@ -16,7 +16,7 @@ from customer_room.errors import ImportRefusedError
 from customer_room.importing.columns import COLUMNS
 
 MAX_MAPPING_BYTES = 1_000_000
-_FORMAT = re.compile(r"([^%]|%-?[aAbBdmyYHIMSfpzj]|%%)+")
+_FORMAT = re.compile(r"(?=.*%-?[yY])([^%]|%[aAbBdmyYHIMSfpzj]|%-[dmyHIMSj]|%%)+")
 
 
 class DateOrder(StrEnum):
@@ -121,9 +121,7 @@ class _Reader:
             },
             scale=self._scale(),
             from_date=self._flag(self._table("period", ("from_date",)), "period", "from_date"),
-            blank=self._names(
-                self._table("blank", ("values",)).get("values", []), "blank", "values", [str, int, float]
-            ),
+            blank=self._blank(),
         )
 
     def _fail(self, section: str, key: str, what: str, fix: str) -> ImportRefusedError:
@@ -190,7 +188,10 @@ class _Reader:
         formats = self._names(dates.get("formats", []), "dates", "formats", [str])
         offsets = {"%z" in one for one in formats}
         if not all(_FORMAT.fullmatch(one) for one in formats) or len(offsets) > 1:
-            fix = 'Use codes such as "%d.%m.%Y %H:%M"; %z (an offset) in all of them or in none; no %Z.'
+            fix = (
+                'Use codes such as "%d.%m.%Y %H:%M", each with a year; %z (an offset, such as +0200) in all of them or '
+                "in none; no %Z, which is a time zone's name."
+            )
             raise self._fail("dates", "formats", f"is “{dates['formats']}”.", fix)
         return formats
 

@@ -101,6 +101,24 @@ def test_formats_with_an_offset(importer: Importer) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "hour"),
+    [("10/03/2026 18:00+0200", 16), ("10/03/2026 18:00-05:30", 23), ("10/03/2026 18:00+02", 16),
+     ("10/03/2026 18:00Z", 18), ("10/03/2026 18:00z", 18), ("10/03/2026 18:00+9900", None),
+     ("10/03/2026 18:00+0260", None), ("10/03/2026 18:00CET", None), ("10/03/2026 18:00", None)],
+)  # fmt: skip
+def test_offsets_of_a_format_are_those_there_are(importer: Importer, written: str, hour: int | None) -> None:
+    """%z reads every way to write an offset, and no clock is 99 hours ahead."""
+    (read,) = said(importer, written, mapping='[dates]\nformats = ["%d/%m/%Y %H:%M%z"]')
+    assert read is None if hour is None else read is not None and read.hour == hour
+
+
+def test_an_offset_may_stand_inside_a_format(importer: Importer) -> None:
+    """The year may follow the offset, as in old mail."""
+    formats = '[dates]\nformats = ["%a %b %d %H:%M:%S %z %Y"]'
+    assert said(importer, "Thu Oct 01 10:00:00 +0200 2026", mapping=formats) == [at(2026, 10, 1, 8)]
+
+
+@pytest.mark.parametrize(
     "text",
     ["31.02.2026", "2026-02-30", "1900-02-29", "45000", "2026-10-05 23:59:60", "yesterday", "infinity", "20261005",
      "2026-10", "05-Okt-2026", "2026-10-05 10:00 CET"],
