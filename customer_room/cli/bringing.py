@@ -20,18 +20,18 @@ _REASONS_SHOWN = 12
 _CATEGORIES_SHOWN = 20
 _LONGEST_VALUE = 60
 _ROWS_SHOWN = 3
-_File = click.Path(exists=True, dir_okay=False, path_type=Path)
+_Path = click.Path(path_type=Path)
 
 
 @click.command("import", short_help="Bring a file into a room.")
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=_Path)
 @click.argument("kind", type=click.Choice([kind.value for kind in ImportKind]))
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--mapping", type=_File, help="A TOML file that says what the file's columns and words mean.")
+@click.argument("file", type=_Path)
+@click.option("--mapping", type=_Path, help="A TOML file that says what the file's columns and words mean.")
 @click.option("--dry-run", is_flag=True, help="Only show how the file is understood; the room stays as it is.")
 @click.option(
     "--refused",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=_Path,
     help="Where refused rows go.  [default: beside FILE, as NAME.refused.csv; in a dry run nowhere]",
 )
 @click.option("--json", "as_json", is_flag=True, help="Write the result as one JSON document.")
@@ -49,7 +49,7 @@ def import_command(
     ask = ImportAsk(
         kind=kind,
         path=str(file.resolve()),
-        mapping_path=str(mapping.resolve()) if mapping else None,
+        mapping_path=str(mapping.absolute()) if mapping else None,
         refused_path=None if dry_run and refused is None else str(_refused_path(file.resolve(), refused)),
         dry_run=dry_run,
     )
@@ -85,7 +85,7 @@ def _let_go_of_output() -> None:
 def _refused_path(file: Path, wanted: Path | None) -> Path:
     if wanted is not None and wanted.exists():
         raise ImportRefusedError(
-            "There is a file of that name", f"{wanted} exists already.", "Name another file with --refused."
+            "There is something of that name", f"{wanted} exists already.", "Name another file with --refused."
         )
     path = wanted.resolve() if wanted else next(path for path in _names_beside(file) if not path.exists())
     if not os.access(path.parent, os.W_OK):

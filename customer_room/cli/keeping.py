@@ -56,7 +56,7 @@ def backup(folder: Path, file: Path | None) -> None:
 
 
 @click.command(short_help="Make a room from a backup.")
-@click.argument("backup", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("backup", type=_Path)
 @click.argument("folder", type=_Path)
 def restore(backup: Path, folder: Path) -> None:
     """Make the room of a BACKUP again, in a FOLDER that is new or empty.
@@ -64,7 +64,7 @@ def restore(backup: Path, folder: Path) -> None:
     Every file is checked before the folder appears; a damaged backup restores nothing.
     """
     with progress_shown() as progress:
-        report = restore_backup(backup.resolve(), folder.resolve(), progress)
+        report = restore_backup(backup.absolute(), folder.resolve(), progress)
     say(f"Restored {count(report.files, 'file')}, {_readable(report.size)}: {report.path}")
     say(f"Open it with: customer-room serve {folder}")
 

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+import stat
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -64,10 +65,17 @@ def read_mapping(path: Path) -> FileMapping:
             the line and the key.
     """
     try:
-        if path.stat().st_size > MAX_MAPPING_BYTES:
+        facts = path.stat()
+        if stat.S_ISDIR(facts.st_mode):
+            raise _refused(path, "It is a folder.", "Name the mapping file inside it.")
+        if not stat.S_ISREG(facts.st_mode):
+            raise _refused(path, "It is not a regular file.", "Copy it to an ordinary file first.")
+        if facts.st_size > MAX_MAPPING_BYTES:
             raise _refused(path, "It is larger than 1 MB.", "Name the mapping file, not the data.")
         text = path.read_text(encoding="utf-8-sig")
         document = tomllib.loads(text)
+    except FileNotFoundError as error:
+        raise _refused(path, "There is no such file.", "Check the name and the folder.") from error
     except OSError as error:
         raise _refused(
             path, f"It cannot be read: {error.strerror}.", "Check the file's name and permissions."
