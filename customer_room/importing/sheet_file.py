@@ -9,6 +9,7 @@ import duckdb
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, load_workbook
 
 from customer_room.importing.columns import NUMBER_COLUMNS
+from customer_room.importing.formulas import unsaved_formula
 from customer_room.importing.header import SEARCHED_RECORDS, Header, locate_header
 from customer_room.importing.header_refusal import header_refusal, refuse_width
 from customer_room.importing.mapping import FileMapping
@@ -33,13 +34,14 @@ def load_sheet(
     """Read one sheet of a workbook; formulas count as the values they were saved with.
 
     Raises:
-        ImportRefusedError: the workbook is damaged or protected, or no sheet, or more than one, has our columns.
+        ImportRefusedError: the workbook is damaged or protected, or no sheet, or more than one, has our columns, or
+            formulas in them have no values.
     """
     workbook = _open(path, request)
-    name, header, rows = _chosen_sheet(workbook, request, mapping)
+    name, header, rows = _chosen_sheet(path, workbook, request, mapping)
     decimal = mapping.decimal or "."
     first = header.record + mapping.skip_rows
-    broken = 0
+    broken, has_gaps = 0, False
     with RegularCopy(request.work_dir / "regular.csv", header) as copy:
         for number, cells in enumerate(rows[first:], start=first + 1):
             texts = [_text(cell, decimal) for cell in cells]
@@ -49,10 +51,24 @@ def load_sheet(
                 column, value = cut
                 refuse_record(engine, number, value, "the number was cut by the spreadsheet", _CUT_FIX, column)
             elif any(text.strip() for text in texts):
-                copy.add(number, [*texts, *[""] * (len(header.names) - len(texts))])
+                whole = [*texts, *[""] * (len(header.names) - len(texts))]
+                has_gaps = has_gaps or not all(whole[place] for place in copy.positions)
+                copy.add(number, whole)
+    if has_gaps:
+        _refuse_unsaved_formula(path, workbook, name, request, copy.positions)
     table = copy.loaded(f"sheet “{shown(name)}”", broken, typed=True)
     create_given(table)
     return table
+
+
+def _refuse_unsaved_formula(
+    path: Path, workbook: CalamineWorkbook, name: str, request: ImportRequest, places: Sequence[int] | None = None
+) -> None:
+    cell = unsaved_formula(path, workbook.sheet_names.index(name), places)
+    if cell:
+        what = f"Cell {cell} of the sheet “{shown(name)}” holds a formula that was saved without its value."
+        fix = "Open it in the spreadsheet program, save it there, which calculates it, and import that."
+        raise refused(request.file_name, what, fix)
 
 
 def _cut_number(header: Header, cells: Sequence[Cell]) -> tuple[str, str] | None:
@@ -88,7 +104,9 @@ def _rows(workbook: CalamineWorkbook, name: str, request: ImportRequest) -> Rows
         raise refused(request.file_name, what, "Save the workbook again, or the sheet as CSV.") from error
 
 
-def _chosen_sheet(workbook: CalamineWorkbook, request: ImportRequest, mapping: FileMapping) -> tuple[str, Header, Rows]:
+def _chosen_sheet(
+    path: Path, workbook: CalamineWorkbook, request: ImportRequest, mapping: FileMapping
+) -> tuple[str, Header, Rows]:
     names = workbook.sheet_names
     if mapping.sheet is not None and mapping.sheet not in names:
         what = f"It has no sheet “{shown(mapping.sheet)}”. Its sheets: {listed(names)}."
@@ -109,6 +127,7 @@ def _chosen_sheet(workbook: CalamineWorkbook, request: ImportRequest, mapping: F
         what = f"More than one of its sheets has the columns: {listed(name for name, _ in matching)}."
         raise refused(request.file_name, what, 'Name one in the mapping file: [file] sheet = "…".')
     name, records = max(heads.items(), key=lambda one: len(one[1]))
+    _refuse_unsaved_formula(path, workbook, name, request)
     raise header_refusal(request, mapping, records, f"sheet “{shown(name)}” of {listed(names)}")
 
 

@@ -16,6 +16,7 @@ from customer_room.importing.encodings import (
     rewrite_as_utf8,
 )
 from customer_room.importing.header_refusal import header_refusal, refuse_width
+from customer_room.importing.languages import language_refusal
 from customer_room.importing.mapping import FileMapping
 from customer_room.importing.merged_rows import merged_row_notes
 from customer_room.importing.refusals import refused
@@ -64,9 +65,9 @@ def _load(
         notes += rewrite_as_utf8(path, encoding, utf8, request.file_name)
         path = utf8
     sniffed = sniff(path, request, mapping)
-    refuse_width(request, sniffed.records)
     if sniffed.header is None:
-        raise _no_header(sniffed, request, mapping)
+        raise language_refusal(path, request.file_name) or _no_header(sniffed, request, mapping)
+    refuse_width(request, sniffed.records)
     table = load_csv(engine, path, sniffed, sniffed.header, request, mapping.skip_rows, create_given)
     notes += merged_row_notes(engine, table, sniffed.dialect.delimiter)
     return replace(table, recognised=f"text in {encoding.label}, {table.recognised}")
@@ -75,6 +76,7 @@ def _load(
 def _no_header(sniffed: SniffedText, request: ImportRequest, mapping: FileMapping) -> Exception:
     if not sniffed.records:
         return refused(request.file_name, "It holds no table.", "Export it again, with a header and its rows.")
+    refuse_width(request, sniffed.records)
     return header_refusal(request, mapping, sniffed.records, f"read with {sniffed.dialect.label}")
 
 

@@ -105,12 +105,6 @@ def test_two_fitting_sheets_are_asked_for(importer: Importer, tmp_path: Path) ->
         importer.stage(path, mapping='[file]\nsheet = "East"')
 
 
-def test_formulas_without_saved_values_are_blank(importer: Importer, tmp_path: Path) -> None:
-    """A formula counts as the value it was saved with; with none it is blank, and never run."""
-    path = workbook(tmp_path / "a.xlsx", Data=[["said_at", "text"], ["2026-10-01", "=1+1"], ["2026-10-02", "b"]])
-    assert [row["body"] for row in importer.rows(path)] == ["b"]
-
-
 def test_merged_cells_and_notes_above(importer: Importer, tmp_path: Path) -> None:
     """Notes above the table are passed over; a merged cell's value belongs to its first cell."""
     path = workbook(
@@ -164,3 +158,43 @@ def test_empty_workbook(importer: Importer, tmp_path: Path) -> None:
     """A workbook without rows is refused."""
     with pytest.raises(ImportRefusedError, match="no rows"):
         importer.stage(workbook(tmp_path / "a.xlsx", Data=[], More=[]))
+
+
+def test_formulas_without_values_are_refused(importer: Importer, tmp_path: Path) -> None:
+    """A workbook of a program that cannot calculate is refused with the cell, and not imported with blanks."""
+    rows = [["said_at", "text", "note"], ["2026-10-01", "late", "=1+1"], ["2026-10-02", '=A2&" <again>"', ""]]
+    path = workbook(tmp_path / "a.xlsx", About=[["nothing"], ["=1"]], Data=rows)
+    with pytest.raises(ImportRefusedError, match="Cell B3 of the sheet “Data” holds a formula") as refused:
+        importer.stage(path)
+    assert "save it there" in refused.value.fix
+
+
+def test_a_header_of_formulas_is_refused(importer: Importer, tmp_path: Path) -> None:
+    """Where the names themselves are formulas without values, that is what is said."""
+    path = workbook(tmp_path / "a.xlsx", Data=[['="said_at"', "text"], ["2026-10-01", "late"]])
+    with pytest.raises(ImportRefusedError, match="Cell A1 of the sheet “Data” holds a formula"):
+        importer.stage(path)
+
+
+def test_formulas_that_matter_not_are_let_be(importer: Importer, tmp_path: Path) -> None:
+    """Formulas in columns that nothing is read from, and blanks without formulas, refuse nothing."""
+    rows = [["said_at", "text", "category", "note"], ["2026-10-01", "late", "", "=1+1"]]
+    assert len(importer.rows(workbook(tmp_path / "a.xlsx", Data=rows))) == 1
+
+
+def test_formulas_with_values_are_read(importer: Importer, tmp_path: Path) -> None:
+    """A formula counts as the value it was saved with, also when that is an empty text."""
+    rows = [["said_at", "text", "category"], ["2026-10-01", "=A2", "=A3"], ["2026-10-02", "b", ""]]
+    path = workbook(tmp_path / "a.xlsx", Data=rows)
+    part = "xl/worksheets/sheet1.xml"
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for cell, value in ((b"B2", b"saved"), (b"C2", b"")):
+        begin = parts[part].index(b'<c r="' + cell)
+        end = parts[part].index(b"</c>", begin) + len(b"</c>")
+        written = b'<c r="' + cell + b'" t="str"><f>A2</f><v>' + value + b"</v></c>"
+        parts[part] = parts[part][:begin] + written + parts[part][end:]
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    assert [row["body"] for row in importer.rows(path)] == ["saved", "b"]
