@@ -48,7 +48,8 @@ def read_dates(given: Given, column: str) -> DateReading:
             f"count({iso})",
             f"count({text})",
             f"bool_or(contains({text}, ':'))",
-            f"bool_or(ends_with(upper({text}), 'Z') OR contains({text}, '+') OR strpos(substr({text}, 12), '-') > 0)",
+            f"bool_or(ends_with({text}, 'Z') OR ends_with({text}, 'z') OR contains({text}, '+') "
+            f"OR contains(substr({text}, 12), '-'))",
         ],
         "kept",
     )

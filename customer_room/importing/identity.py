@@ -53,14 +53,18 @@ class Selection:
     duplicates: int = 0
 
 
-def without_repeats(given: Given, view: str, passes: str, identity: Identity) -> Selection:
-    """Leave out rows whose external id was there before: counted when they say the same, refused when they do not."""
+def without_repeats(given: Given, view: str, passes: str, identity: Identity, named_in: str | None = None) -> Selection:
+    """Leave out rows whose external id was there before: counted when they say the same, refused when they do not.
+
+    `named_in` is a view of the same rows that is cheaper to read and has all that `passes` and their names need.
+    """
     engine = given.engine
+    asked = view
     named = f"hash({identity.scope}, external_id)"
     key = f"CASE WHEN external_id IS NULL THEN hash({', '.join(identity.content)}) ELSE {named} END"
     if identity.always_named:
-        key = named
-    repeated = select({"key": key}, view, f"WHERE {passes} GROUP BY 1 HAVING count(*) > 1")
+        key, asked = named, named_in or view
+    repeated = select({"key": key}, asked, f"WHERE {passes} GROUP BY 1 HAVING count(*) > 1")
     engine.execute(f"CREATE TABLE repeated AS {repeated}")
     if not count(engine, "repeated"):
         return Selection(f"({select({'nth': '1'}, view, keep='*')})", passes)

@@ -61,11 +61,21 @@ def create_words(table: str, given: Given, columns: Mapping[str, str], rows: Ite
         given.engine.execute(f"INSERT INTO {table} {select(['*'], f'(VALUES {values})')}")
 
 
-def look_up(given: Given, column: str, meaning: Callable[[str], str | None], kind: str = "VARCHAR") -> None:
-    """Create the table `words_<column>` (word, id) of those words that mean something; `kind` is the id's SQL type."""
+def look_up(given: Given, column: str, meaning: Callable[[str], str | None], kind: str = "VARCHAR") -> bool:
+    """Create the table `words_<column>` (word, id) of those words that mean something; `kind` is the id's SQL type.
+
+    Returns:
+        Whether all its words mean something, so that no row need be asked.
+    """
     words = distinct_words(given, column) if given.has(column) else []
     known = [(word, found) for word in words if (found := meaning(word)) is not None]
     create_words(f"words_{column}", given, {"id": kind}, known)
+    return len(known) == len(words)
+
+
+def code_type(vocabulary: type[StrEnum]) -> str:
+    """The SQL type of a closed vocabulary's codes: sorted and written as numbers, read as texts."""
+    return f"ENUM ({', '.join(map(literal, vocabulary))})"
 
 
 def code_of(vocabulary: type[StrEnum]) -> Callable[[str], str | None]:

@@ -96,6 +96,6 @@ def _create_days(
     source = (
         f"(SELECT CAST(unnest({span}) AS DATE) AS day) AS d "
         "ASOF JOIN segments AS s ON CAST(d.day AS TIMESTAMP) >= s.starts "
-        "LEFT JOIN segments AS n ON n.starts > d.day AND n.starts < d.day + INTERVAL 1 DAY"
+        "LEFT JOIN segments AS n ON CAST(n.starts AS DATE) = d.day AND n.starts > d.day"
     )
     engine.execute(f"CREATE OR REPLACE TABLE {name} AS {select(columns, source)}")
