@@ -9,12 +9,13 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class KnownKpi:
-    """What an import needs to know of a KPI; `has_readings` says whether any were kept."""
+    """What an import needs to know of a KPI; `has_readings` says whether any were kept, `stage_id` whose it is."""
 
     id: UUID
     cadence: str
     unit: str
     has_readings: bool = False
+    stage_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ COLUMNS: Mapping[ImportKind, tuple[str, ...]] = {
     ImportKind.RESPONSES: ("id", "survey", "answered_at", "score", "comment", "customer", "audience"),
     ImportKind.READINGS: ("kpi", "period", "value", "n"),
     ImportKind.EXPOSURE: ("stage", "period", "customers"),
-    ImportKind.STAGES: ("code", "name", "position", "promise"),
+    ImportKind.STAGES: ("code", "name", "position", "promise", "headline_kpi"),
     ImportKind.TOUCHPOINTS: ("code", "name", "stage", "rank", "silos"),
     ImportKind.KPIS: (
         "code", "name", "touchpoint", "unit", "direction", "target", "layer", "orientation", "cadence", "decimals",

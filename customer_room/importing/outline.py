@@ -10,10 +10,11 @@ from customer_room.importing.codes import Codes
 from customer_room.importing.few_rows import Row, few_rows, refuse_cell, write_once
 from customer_room.importing.given import Given
 from customer_room.importing.lookups import stage_fix
-from customer_room.importing.refusals import listed, shown
+from customer_room.importing.refusals import listed, room_names, shown
 from customer_room.importing.staged import Staged
 
 _STAGES = {"code": "VARCHAR", "name": "VARCHAR", "position": "INTEGER", "promise": "VARCHAR"}
+_STAGES |= {"headline_kpi_id": "UUID"}
 _TOUCHPOINTS = {"code": "VARCHAR", "name": "VARCHAR", "stage_id": "UUID", "rank": "INTEGER"}
 _TOUCHPOINTS |= {"silo_codes": "VARCHAR", "silo_names": "VARCHAR"}
 
@@ -37,8 +38,24 @@ def stage_stages(given: Given, target: Path) -> Staged:
     understood = []
     for place, (row, match) in enumerate(matches, start=1):
         position = whole_number(given, row, "position") if given.has("position") else place
-        understood.append((row, (match.code, match.name, position, row.texts.get("promise") or "")))
+        headline = _headline(given, row, match.id)
+        understood.append((row, (match.code, match.name, position, row.texts.get("promise") or "", headline)))
     return write_once(given, _STAGES, understood, target)
+
+
+def _headline(given: Given, row: Row, stage_id: UUID | None) -> str | None:
+    """The id of the KPI that a stage is to be known by, one of its own; None when the cell is blank, or refused."""
+    text, kpis = row.texts.get("headline_kpi"), given.request.catalogue.kpis
+    if text is None:
+        return None
+    kpi = kpis.get(fold_name(text))
+    if kpi and stage_id and kpi.stage_id == stage_id:
+        return str(kpi.id)
+    own = {name: one for name, one in kpis.items() if stage_id and one.stage_id == stage_id}
+    reason = "the KPI belongs to another stage" if kpi else "the room has no such KPI"
+    fix = f"The stage's KPIs: {room_names(given.request.catalogue, own)}. Blank leaves the choice to the wall."
+    refuse_cell(given, row, "headline_kpi", reason, fix)
+    return None
 
 
 def stage_touchpoints(given: Given, target: Path) -> Staged:

@@ -19,6 +19,7 @@ _OUR_NAMES = {
     "external_id": "id", "body": "text", "stage_id": "stage", "touchpoint_id": "touchpoint",
     "category_name": "category", "customer_ref": "customer", "survey_id": "survey", "kpi_id": "kpi",
     "period_start": "period", "silo_names": "silos", "due_on": "due", "confirmed_by": "by",
+    "headline_kpi_id": "headline_kpi",
 }  # fmt: skip
 _OWN_KEYS = {"id", "said_on", "answered_on", "category_id", "silo_codes", "grain"}
 # What these leave out stays as it is in the room, so only what the file brings is shown.

@@ -20,7 +20,7 @@ from customer_room.domain.records import FixTeam, StatusChange
 from customer_room.domain.words import TeamStatus
 from customer_room.store.connection import Write
 from customer_room.store.imports import ImportCounts
-from customer_room.store.structure import read_structure, save_silo, save_stage, save_touchpoint
+from customer_room.store.structure import choose_headline, read_structure, save_silo, save_stage, save_touchpoint
 from customer_room.store.teams import TeamProfile, read_teams, save_team
 
 Row = Mapping[str, Any]
@@ -38,7 +38,12 @@ def add_stages(write: Write, staged: Path, columns: Collection[str]) -> ImportCo
             last += 1
         place = position or (stage.position if stage else last)
         promise = row["promise"] if "promise" in columns or stage is None else stage.promise
-        counts.append(save_stage(write, row["code"], row["name"], place, promise or ""))
+        saved = save_stage(write, row["code"], row["name"], place, promise or "")
+        if "headline_kpi" in columns:
+            kpi_id = None if row["headline_kpi_id"] is None else as_uuid(row["headline_kpi_id"])
+            chosen = choose_headline(write, row["code"], kpi_id)
+            saved = False if saved is None and chosen else saved
+        counts.append(saved)
     return counted(counts)
 
 

@@ -13,8 +13,8 @@ Named = Mapping[str, str | int | float | None]
 class RoomNames:
     """The things of a room by noun, in the room's order: each with its code, its name and what a file must heed.
 
-    A touchpoint has its `stage` and `rank`, a survey its `scale_min` and `scale_max`, a KPI its `touchpoint`, `unit`,
-    `cadence` and `target`; what is named there is named by its code.
+    A stage has its `headline_kpi` where one was chosen, a touchpoint its `stage` and `rank`, a survey its `scale_min`
+    and `scale_max`, a KPI its `touchpoint`, `unit`, `cadence` and `target`; what is named there is named by its code.
     """
 
     stages: tuple[Named, ...]
@@ -30,8 +30,13 @@ def names_of(room: Room) -> RoomNames:
     with room.store.snapshot() as cursor:
         structure = read_structure(cursor)
     stages = {stage.id: stage.code for stage in structure.stages}
+    kpis = {kpi.id: kpi.code for kpi in structure.kpis}
+    headlines = {stage_id: kpis.get(kpi_id) for stage_id, kpi_id in structure.headline_kpi_ids.items()}
     return RoomNames(
-        stages=tuple({"code": stage.code, "name": stage.name} for stage in structure.stages),
+        stages=tuple(
+            {"code": stage.code, "name": stage.name, "headline_kpi": headlines.get(stage.id)}
+            for stage in structure.stages
+        ),
         touchpoints=tuple(
             {"code": point.code, "name": point.name, "stage": stages[point.stage_id], "rank": point.rank}
             for point in structure.touchpoints

@@ -14,6 +14,7 @@ from customer_room.errors import RoomError
 from customer_room.operations.plan_checks import check_plan
 from customer_room.store.connection import Write
 from customer_room.store.structure import (
+    choose_headline,
     pair_kpis,
     read_structure,
     save_category,
@@ -129,6 +130,9 @@ def _write_kpis(write: Write, plan: Mapping[str, Any], touchpoint_ids: Mapping[s
     for kpi in plan.get("kpis", []):
         if "pair" in kpi:
             pair_kpis(write, kpi_ids[kpi["code"]], kpi_ids[kpi["pair"]])
+    for stage in plan.get("stages", []):
+        if "headline_kpi" in stage:
+            choose_headline(write, stage["code"], kpi_ids[stage["headline_kpi"]])
 
 
 def _kpi(kpi: Mapping[str, Any], touchpoint_ids: Mapping[str, UUID]) -> Kpi:

@@ -23,7 +23,7 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
 }
 _OPTIONAL: Mapping[str, tuple[str, ...]] = {
     "silos": (),
-    "stages": ("promise",),
+    "stages": ("promise", "headline_kpi"),
     "touchpoints": ("rank", "silos"),
     "kpis": ("target", "decimals", "owner", "pair"),
     "surveys": ("question", "stage", "touchpoint"),
@@ -37,7 +37,7 @@ _WORDS: Mapping[str, type[StrEnum] | Sequence[str]] = {
     "method": SurveyMethod,
     "cause": Cause,
 }
-_REFERENCES = {"stage": "stages", "touchpoint": "touchpoints", "pair": "kpis"}
+_REFERENCES = {"stage": "stages", "touchpoint": "touchpoints", "pair": "kpis", "headline_kpi": "kpis"}
 _WHOLE_NUMBERS = {"rank": (1, 9999), "decimals": (0, 4), "scale_min": (0, 1000), "scale_max": (1, 1000)}
 _CSAT_POINTS = (3, 11)
 _SCALES = {SurveyMethod.NPS: (0, 10), SurveyMethod.CES: (1, 7)}
@@ -53,6 +53,7 @@ def check_plan(plan: Mapping[str, Any], source: str) -> None:
     checks.look_at_sections()
     for noun in _NEEDED:
         checks.look_at(noun)
+    checks.look_at_headlines()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,17 @@ class _PlanChecks:
         for silo in silos:
             if silo not in self._codes("silos"):
                 raise self._unknown(entry, "silos", str(silo), "silos")
+
+    def look_at_headlines(self) -> None:
+        """A stage is known by a KPI of its own."""
+        points = {point["code"]: point["stage"] for point in self.plan.get("touchpoints", [])}
+        stages = {kpi["code"]: points[kpi["touchpoint"]] for kpi in self.plan.get("kpis", [])}
+        for stage in self.plan["stages"]:
+            chosen = stage.get("headline_kpi")
+            if chosen is not None and stages[chosen] != stage["code"]:
+                own = ", ".join(code for code, place in stages.items() if place == stage["code"])
+                what = f"[[stages]] {stage['code']}: headline_kpi is “{chosen}”, a KPI of the stage {stages[chosen]}."
+                raise self._refused(what, f"Use one of {own or 'none'}, or remove the line.")
 
     def _codes(self, noun: str) -> list[Any]:
         return [row.get("code") for row in self.plan.get(noun, [])]

@@ -94,6 +94,12 @@ def save_stage(write: Write, code: str, name: str, position: int, promise: str) 
     return _save_by_code(write, "stages", code, {"name": name, "position": position, "promise": promise})
 
 
+def choose_headline(write: Write, stage_code: str, kpi_id: UUID | None) -> bool:
+    """Set the KPI that a stage is known by, or None for the wall's own choice; returns whether it was another."""
+    stage_id = _id_by_code(write, "stages", stage_code)
+    return stage_id is not None and update_recorded(write, "stages", stage_id, {"headline_kpi_id": kpi_id})
+
+
 def save_silo(write: Write, code: str, name: str) -> UUID:
     """Add a silo at the end unless its code is known; returns its id."""
     known = _id_by_code(write, "silos", code)

@@ -1,4 +1,5 @@
 import json
+import tomllib
 from pathlib import Path
 
 from tests.cli.commanding import Served
@@ -42,3 +43,27 @@ def test_an_empty_noun_is_said(customer_room: CommandLine, tmp_path: Path) -> No
     out = customer_room("names", tmp_path / "room").out
     assert "Stages (1)" in out
     assert "KPIs (0)" in out
+
+
+def test_a_plan_and_a_file_choose_a_stages_number(customer_room: CommandLine, tmp_path: Path) -> None:
+    """The KPI that a plan file names for a stage is listed with it, and a file of stages changes it."""
+    text = customer_room("init", "--show", "insurance").out
+    plan = tomllib.loads(text)
+    point = next(point for point in plan["touchpoints"] if point["code"] == plan["kpis"][0]["touchpoint"])
+    of_stage = {one["code"] for one in plan["touchpoints"] if one["stage"] == point["stage"]}
+    first, *others = [kpi["code"] for kpi in plan["kpis"] if kpi["touchpoint"] in of_stage]
+    mark = f'code = "{point["stage"]}"\n'
+    (tmp_path / "plan.toml").write_text(text.replace(mark, f'{mark}headline_kpi = "{first}"\n', 1), encoding="utf-8")
+    assert customer_room("init", tmp_path / "room", "--template", tmp_path / "plan.toml").code == 0
+    chosen = {one["code"]: one["headline_kpi"] for one in json.loads(_names(customer_room, tmp_path))["stages"]}
+    assert {code: kpi for code, kpi in chosen.items() if kpi} == {point["stage"]: first}
+    (tmp_path / "stages.csv").write_text(
+        f"code,name,headline_kpi\n{point['stage']},I look for cover,{others[0]}\n", encoding="utf-8"
+    )
+    assert customer_room("import", tmp_path / "room", "stages", tmp_path / "stages.csv").code == 0
+    stages = json.loads(_names(customer_room, tmp_path))["stages"]
+    assert next(one for one in stages if one["code"] == point["stage"])["headline_kpi"] == others[0]
+
+
+def _names(customer_room: CommandLine, place: Path) -> str:
+    return customer_room("names", place / "room", "--json").out

@@ -122,6 +122,46 @@ def test_stages_keep_what_a_file_does_not_say(empty_room: Room) -> None:
     ]  # fmt: skip
 
 
+def headlines(room: Room) -> dict[str, str]:
+    """The KPI that each stage is to be known by, as codes."""
+    kpis = {one.id: one.code for one in structure(room).kpis}
+    stages = {stage.id: stage.code for stage in structure(room).stages}
+    return {stages[stage]: kpis[chosen] for stage, chosen in structure(room).headline_kpi_ids.items()}
+
+
+def test_a_headline_is_chosen_kept_and_taken_back(empty_room: Room) -> None:
+    """A stage takes its KPI from a file, keeps it where the file has no such column, and loses it by a blank cell."""
+    chosen = bring(empty_room, ImportKind.STAGES, "code,name,headline_kpi\nwait,I wait,on the DAY\n")
+    assert (counts(chosen), chosen.staged.sample[0]["headline_kpi"]) == ((0, 1, 0), "On the day")
+    assert headlines(empty_room) == {"wait": "on-time"}
+    action, was, became = changes(empty_room, "stages")[-1]
+    assert (action, json.loads(was)["headline_kpi_id"]) == ("change", None)
+    assert json.loads(became)["headline_kpi_id"] == str(kpi(empty_room, "on-time").id)
+    bring(empty_room, ImportKind.STAGES, "code,name\nwait,I am waiting\n")
+    assert headlines(empty_room) == {"wait": "on-time"}
+    again = bring(empty_room, ImportKind.STAGES, "code,name,headline_kpi\nwait,I am waiting,on-time\n")
+    assert counts(again) == (0, 0, 1)
+    bring(empty_room, ImportKind.STAGES, "code,name,headline_kpi\nwait,I am waiting,\n")
+    assert headlines(empty_room) == {}
+
+
+@pytest.mark.parametrize(
+    ("row", "reason", "fix"),
+    [
+        ("wait,I wait,basket-cost", "the KPI belongs to another stage", "The stage's KPIs: “On the day”."),
+        ("wait,I wait,nps", "the room has no such KPI", "The stage's KPIs: “On the day”."),
+        ("new,I go,on-time", "the KPI belongs to another stage", "The stage's KPIs: none."),
+    ],
+)
+def test_a_headline_is_a_kpi_of_its_stage(empty_room: Room, row: str, reason: str, fix: str) -> None:
+    """Another stage's KPI, an unknown one, and any for a stage that is new are refused with the stage's own."""
+    with pytest.raises(ImportRefusedError) as refused:
+        bring(empty_room, ImportKind.STAGES, f"code,name,headline_kpi\n{row}\n")
+    assert reason in refused.value.what
+    assert fix in refused.value.fix
+    assert headlines(empty_room) == {}
+
+
 def test_touchpoints_keep_what_a_file_does_not_say(empty_room: Room) -> None:
     """Without columns for them rank and silos stay; blank cells clear them."""
     before = {point.code: point for point in structure(empty_room).touchpoints}

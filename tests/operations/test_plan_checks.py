@@ -37,6 +37,17 @@ def test_a_small_plan_is_enough() -> None:
         (lambda p: p["touchpoints"].pop(), "[[kpis]] on-time: touchpoint is “delivery”", "Use one of checkout"),
         (lambda p: p["silos"].pop(), "[[touchpoints]] checkout: silos is “service”", "Use one of warehouse"),
         (lambda p: p["kpis"][0].update(pair="x"), "[[kpis]] on-time: pair is “x”", "Use one of on-time"),
+        (
+            lambda p: p["stages"][0].update(headline_kpi="x"),
+            "[[stages]] order: headline_kpi is “x”",
+            "Use one of on-time",
+        ),
+        (
+            lambda p: p["stages"][0].update(headline_kpi="on-time"),
+            "[[stages]] order: headline_kpi is “on-time”, a KPI of the stage wait",
+            "Use one of basket-cost",
+        ),
+        (lambda p: p["stages"][0].update(headline_kpi=3), "[[stages]] order: headline_kpi is not text", "in quotes"),
         (lambda p: p["stages"][1].update(code="order"), "[[stages]] order: [[stages]] order has", "of its own"),
         (lambda p: p["stages"][1].update(name="I  ORDER"), "[[stages]] wait: [[stages]] order has", "of its own"),
         (lambda p: p["stages"][1].update(code="I wait"), "[[stages]] I wait: this is not a code", "lower-case"),

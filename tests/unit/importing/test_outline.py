@@ -13,8 +13,8 @@ def test_stages_in_the_files_order(importer: Importer) -> None:
     """Stages get a code from their name and a position from their place in the file."""
     rows = importer.rows("name,promise\nI browse,You find it\nI order,\n", "stages")
     assert rows == [
-        {"code": "i-browse", "name": "I browse", "position": 1, "promise": "You find it"},
-        {"code": "i-order", "name": "I order", "position": 2, "promise": ""},
+        {"code": "i-browse", "name": "I browse", "position": 1, "promise": "You find it", "headline_kpi_id": None},
+        {"code": "i-order", "name": "I order", "position": 2, "promise": "", "headline_kpi_id": None},
     ]
 
 
