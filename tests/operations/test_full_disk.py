@@ -1,6 +1,7 @@
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from customer_room.domain.words import ImportKind
@@ -37,6 +38,35 @@ def test_nothing_half_is_left_on_a_full_disk(room: Room, small_disk: Path) -> No
         assert "space" in refused.value.what + refused.value.fix
         assert tree(small_disk) == before
     assert check_room(room, quiet).findings == ()
+
+
+def test_every_form_of_file_is_refused_in_words_on_a_full_disk(small_disk: Path) -> None:
+    """Whatever step of an import runs out of space, the disk is said to be full, and nothing of it is left."""
+    rows = FEEDBACK_HEADER + complaints("2026-10-05", "It came late", 30_000, "a")
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("Data")
+    for line in rows.splitlines():
+        sheet.append(line.split(","))
+    book.save(small_disk.parent / "sheet")
+    for form, content in (
+        ("regular", rows.encode()),
+        ("encoded", rows.encode("utf-16")),
+        ("irregular", f"Export\n\n{rows}".encode()),
+        ("refused", rows.replace("2026-10-05", "2026-13-05").encode()),
+    ):
+        (small_disk.parent / form).write_bytes(content)
+    with small_room(small_disk / "room") as room:
+        for form in ("regular", "encoded", "irregular", "refused", "sheet"):
+            for left in (0, 64 << 10, 1 << 20):
+                ballast = fill(small_disk, leave=left)
+                order = ImportOrder(small_disk.parent / form, ImportKind.FEEDBACK, None, None, False)
+                with pytest.raises(RoomError, match="The disk is full") as refused:
+                    import_file(room, order, TESTER, quiet)
+                assert str(room.folder / "data") in refused.value.what
+                ballast.unlink()
+                assert list(room.exchange_dir.iterdir()) == []
+        assert count(room.store, "feedback") == 0
+        assert check_room(room, quiet).findings == ()
 
 
 def test_a_room_whose_disk_fills_takes_nothing_half_and_recovers(small_disk: Path) -> None:
