@@ -5,6 +5,7 @@ import hashlib
 import shutil
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -72,10 +73,9 @@ def stage_file(request: ImportRequest, progress: Progress = _no_progress) -> Sta
         what = f"The mapping file is for {mapping.kind}, but {request.kind} was asked for."
         raise refused(request.file_name, what, "Use another mapping file, or mend its kind.")
     form = form_of(request.path, request.file_name)
-    path = _nameable(request)
-    engine = open_engine(path, request.work_dir)
     try:
-        with ThreadPoolExecutor(1) as beside:
+        path = _nameable(request)
+        with closing(open_engine(path, request.work_dir)) as engine, ThreadPoolExecutor(1) as beside:
             digest = beside.submit(_sha256, path)
             given = _read(engine, path, form, request, mapping, progress)
             return _understand(given, digest.result(), progress)
@@ -85,8 +85,6 @@ def stage_file(request: ImportRequest, progress: Progress = _no_progress) -> Sta
         if error.errno in _NO_SPACE:
             raise _disk_full(request) from error
         raise
-    finally:
-        engine.close()
 
 
 def _read(

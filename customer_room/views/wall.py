@@ -9,7 +9,15 @@ from customer_room.operations.room import Room
 from customer_room.views.formats import Formats
 from customer_room.views.wall_complaints import StageComplaints, stage_complaints
 from customer_room.views.wall_data import WallData, is_overdue, read_wall
-from customer_room.views.wall_hangings import IsThere, artifact_views, clip_views, team_views
+from customer_room.views.wall_hangings import (
+    IsThere,
+    artifact_views,
+    clip_views,
+    last_step,
+    newest_artifact,
+    newest_clip,
+    team_views,
+)
 from customer_room.views.wall_health import health_rules, health_view
 from customer_room.views.wall_kpis import kpi_evidence, stage_kpis
 from customer_room.views.wall_period import PeriodChoice, period_bar
@@ -78,13 +86,16 @@ def _column(room: Room, data: WallData, stage: Stage, formats: Formats, is_there
         headline=headline,
         artifacts=artifacts,
         artifacts_message="" if artifacts else "Nothing hung yet.",
+        artifacts_freshness=newest_artifact(data.artifacts, stage.id, formats),
         complaints=complaints.view,
         kpis=kpis.view,
         surveys=surveys.view,
         clips=clips,
         clips_message="" if clips else "No clip yet.",
+        clips_freshness=newest_clip(data.clips, stage.id, formats),
         teams=teams,
         teams_message="" if teams else "No fix team.",
+        teams_freshness=last_step(data, stage.id, formats),
     )
 
 

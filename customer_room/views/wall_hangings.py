@@ -1,6 +1,7 @@
 """What hangs and plays under a stage, and who is mending it: artifacts, clips and fix teams."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from uuid import UUID
 
 from customer_room.domain.records import Clip, FixTeam
@@ -8,7 +9,7 @@ from customer_room.domain.words import TeamStatus
 from customer_room.store.media_rows import HungArtifact
 from customer_room.views.formats import Formats
 from customer_room.views.wall_data import WallData
-from customer_room.views.wall_view import ArtifactView, ClipView, LineView, TeamView
+from customer_room.views.wall_view import ArtifactView, ClipView, Freshness, LineView, TeamView
 
 IsThere = Callable[[str], bool]
 
@@ -79,6 +80,27 @@ def _team(team: FixTeam, data: WallData, formats: Formats) -> TeamView:
         due=due,
         overdue=overdue,
     )
+
+
+def newest_artifact(artifacts: Sequence[HungArtifact], stage_id: UUID, formats: Formats) -> Freshness | None:
+    """The month of the newest print of one stage; an old print that customers still get is not stale."""
+    return _latest("newest", (one.valid_from for one in artifacts if one.stage_id == stage_id), formats)
+
+
+def newest_clip(clips: Sequence[tuple[Clip, str]], stage_id: UUID, formats: Formats) -> Freshness | None:
+    """The month of the newest call of one stage of which the day is known."""
+    of_stage = (clip for clip, _ in clips if clip.stage_id == stage_id)
+    return _latest("newest", (clip.recorded_on for clip in of_stage if clip.recorded_on), formats)
+
+
+def last_step(data: WallData, stage_id: UUID, formats: Formats) -> Freshness | None:
+    """The month in which a fix team of one stage last changed its status."""
+    return _latest("last step", (team.history[-1].since for team in data.teams if team.stage_id == stage_id), formats)
+
+
+def _latest(word: str, days: Iterable[date], formats: Formats) -> Freshness | None:
+    latest = max(days, default=None)
+    return None if latest is None else Freshness(f"{word} {formats.month(latest)}", stale=False)
 
 
 def file_url(file_id: UUID) -> str:

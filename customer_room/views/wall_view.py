@@ -191,13 +191,16 @@ class StageColumn:
     headline: HeadlineView
     artifacts: tuple[ArtifactView, ...]
     artifacts_message: str
+    artifacts_freshness: Freshness | None
     complaints: ComplaintsView
     kpis: KpisView
     surveys: SurveysView
     clips: tuple[ClipView, ...]
     clips_message: str
+    clips_freshness: Freshness | None
     teams: tuple[TeamView, ...]
     teams_message: str
+    teams_freshness: Freshness | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from customer_room.views.wall_view import FirstStep, WallWords
 
 WORDS = WallWords(
-    artifacts="What customers hold today",
-    complaints="What customers complain of",
+    artifacts="Customers hold",
+    complaints="Customers complain of",
     kpis="Key touchpoints",
-    surveys="What surveys say",
+    surveys="Surveys say",
     clips="Hear a customer",
-    teams="Fix teams today",
+    teams="Fix teams",
     play="Play",
     pause="Pause",
     close="Close",

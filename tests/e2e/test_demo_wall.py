@@ -22,6 +22,11 @@ ADDRESS = re.compile(r"http://\S+")
 MONTH = re.compile(r"^[A-Z][a-z]{2,8} 20\d\d( so far)?$")
 SPOKEN = re.compile(r"^<v [^>]+>(.+)$", re.MULTILINE)
 SOME_PROGRESS = re.compile(r"^matrix\(0\.(0[2-9]|[1-9])")
+# Texts whose end is not shown; what a team promised and a long promise may be.
+CUT_TEXTS = """wall => [...wall.querySelectorAll('.t')].filter((node) => node.clientHeight
+  && !node.closest('dialog, option, .promised')
+  && (node.scrollHeight > node.clientHeight * 1.2 || node.scrollWidth > node.clientWidth + 1))
+  .map((node) => node.textContent)"""
 LOADED = """all => Promise.all(all.map(one => one.decode().then(() => ({
   address: one.getAttribute('src'), width: one.naturalWidth }))))"""
 
@@ -109,6 +114,15 @@ def test_all_stages_stand_on_one_screen(open_demo: OpenDemo, width: int, height:
         expect(column).to_be_in_viewport(ratio=1)
     assert page.locator(".wall").evaluate(MISFITS) == []
     assert page.locator(".wall").evaluate(CUT_NAMES) == []
+    assert page.locator(".wall").evaluate(CUT_TEXTS) == []
+
+
+def test_every_tile_says_when_it_was_last_true(open_demo: OpenDemo) -> None:
+    """Each tile with rows shows a date in its head or beside each row; only an empty one shows none."""
+    page = open_demo()
+    assert page.locator(".tile:has(.rows)").count() > 40
+    undated = ".tile:has(.rows):not(:has(> .tile-head .fresh)) .rows > li:not([hidden]):not(:has(.fresh))"
+    expect(page.locator(undated)).to_have_count(0)
 
 
 def test_glance_and_detail_have_their_least_cap_heights(open_demo: OpenDemo) -> None:

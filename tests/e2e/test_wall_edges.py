@@ -18,6 +18,7 @@ def test_an_empty_room_invites_to_its_first_steps(open_wall: OpenWall) -> None:
         )
         > 66
     )
+    expect(page.get_by_role("combobox")).to_have_count(0)
 
 
 def test_a_stage_without_data_says_what_is_missing(open_wall: OpenWall) -> None:

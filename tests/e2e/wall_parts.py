@@ -164,13 +164,16 @@ def stage(
         headline=HeadlineView(headline[0], *_with_unit(headline[1]), headline[2], headline[3], stale=False),
         artifacts=artifacts,
         artifacts_message="Nothing hangs here yet.",
+        artifacts_freshness=Freshness("newest Sep 2026", stale=False) if artifacts else None,
         complaints=ComplaintsView(complaints, 7, "", "No complaints in this period.", FRESH if complaints else None),
         kpis=KpisView(kpis, 0, "No KPI is kept for this stage."),
         surveys=SurveysView(surveys, 0, "No survey asks about this stage."),
         clips=clips,
         clips_message="No call has been cut for this stage.",
+        clips_freshness=Freshness("newest Oct 2026", stale=False) if clips else None,
         teams=teams,
         teams_message="No fix team works here.",
+        teams_freshness=Freshness("last step Oct 2026", stale=False) if teams else None,
     )
 
 

@@ -3,8 +3,6 @@
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from customer_room.domain.words import ImportKind
 from customer_room.operations.room import Room
 from customer_room.store.rows import update_recorded
@@ -82,36 +80,6 @@ def test_a_tenth_stage_is_told_not_hidden(tmp_path: Path) -> None:
         view = build_wall(room, PeriodChoice())
     assert len(view.stages) == 9
     assert "2 more stages do not fit; a wall holds 9" in view.notes
-
-
-def test_teams_show_status_due_date_and_delay(room: Room) -> None:
-    """A broken experience whose date has passed is overdue; a reliable one has no date to miss."""
-    bring(
-        room,
-        ImportKind.TEAMS,
-        "code,name,stage,sponsor,lead,members,problem,promise,due,status,since,reason,by\n"
-        "a,On the Day,wait,COO,Ann,,Late,On the day,2026-10-01,broken,2026-01-10,Review,COO\n"
-        "b,Kind Words,wait,COO,Bo,,Rude,Kind,2026-10-01,broken,2026-01-10,Review,COO\n"
-        "b,Kind Words,wait,COO,Bo,,Rude,Kind,2026-10-01,reliable,2026-09-10,12 good months,COO\n",
-    )
-    teams = waiting(wall(room)).teams
-    assert [(team.name, team.status, team.overdue, team.since) for team in teams] == [
-        ("On the Day", "broken", True, "since Jan 2026"),
-        ("Kind Words", "reliable", False, "since Sep 2026"),
-    ]
-    assert teams[0].due == "due Oct 1, 2026"
-
-
-@pytest.mark.parametrize(("due", "is_overdue"), [("2026-11-04", True), ("2026-11-05", False), ("2026-11-06", False)])
-def test_a_team_has_until_the_end_of_its_day(due: str, is_overdue: bool, room: Room) -> None:
-    """A team whose day is today is not late yet; it is tomorrow."""
-    bring(
-        room,
-        ImportKind.TEAMS,
-        "code,name,stage,sponsor,lead,members,problem,promise,due,status,since,reason,by\n"
-        f"a,On the Day,wait,COO,Ann,,Late,On the day,{due},broken,2026-01-10,Review,COO\n",
-    )
-    assert [team.overdue for team in waiting(wall(room)).teams] == [is_overdue]
 
 
 def test_the_clock_is_the_rooms(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ function drawHead(head, view, wall) {
     el("h1", "", view.company && text("span", "company", view.company), clamped("span", "room", view.room_name, "one")),
     period.label && el("p", "period", text("span", "strong", period.label),
       period.compared_label && text("span", "", `${words.versus} ${period.compared_label}`)));
-  const selectors = el("div", "selectors",
+  const selectors = view.stages.length > 0 && el("div", "selectors",
     period.grains.length && selector(words.grain, "grain", period.grains, wall),
     period.periods.length && selector(words.period, "period", period.periods, wall),
     period.comparisons.length && selector(words.compared_with, "comparison", period.comparisons, wall));

@@ -34,7 +34,7 @@ function artifactCard(artifact, words, wall) {
 
 function artifactsTile(stage, words, wall) {
   const node = tile("artifacts", words.artifacts, {
-    message: stage.artifacts_message, words,
+    message: stage.artifacts_message, freshness: stage.artifacts_freshness, words,
     rows: stage.artifacts.map((artifact) => artifactCard(artifact, words, wall)),
     onRest: () => wall.lightbox.open(stage.artifacts[node.querySelectorAll(".artifact:not([hidden])").length].id),
   });
@@ -63,7 +63,8 @@ function clipRow(clip, words, wall) {
 
 function clipsTile(stage, words, wall) {
   return tile("clips", words.clips, {
-    message: stage.clips_message, words, rows: stage.clips.map((clip) => clipRow(clip, words, wall)),
+    message: stage.clips_message, freshness: stage.clips_freshness, words,
+    rows: stage.clips.map((clip) => clipRow(clip, words, wall)),
   });
 }
 
@@ -79,6 +80,7 @@ function teamRow(team, words) {
 
 function teamsTile(stage, words) {
   return tile("teams", words.teams, {
-    message: stage.teams_message, words, rows: stage.teams.map((team) => teamRow(team, words)),
+    message: stage.teams_message, freshness: stage.teams_freshness, words,
+    rows: stage.teams.map((team) => teamRow(team, words)),
   });
 }

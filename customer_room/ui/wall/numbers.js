@@ -32,7 +32,7 @@ function kpiRow(row, words) {
     ? text("span", "small", row.target) : row.note && clamped("span", "small", row.note, "row");
   const drawnSpark = row.spark.some((share) => share !== null) && sparkline(row.spark, row.spark_target, row.spark_label);
   return el("li", "kpi",
-    el("p", "pair", name, row.freshness && freshnessMark(row.freshness, words)),
+    el("p", "pair apart", name, row.freshness && freshnessMark(row.freshness, words)),
     el("div", "figures", value, el("p", "stack", status, against), drawnSpark));
 }
 
@@ -61,7 +61,7 @@ function surveyRow(row, words) {
     ? clamped("p", "small", row.note, "note")
     : el("div", "figures", text("b", "value", row.score), row.at !== null && scoreTrack(row));
   return el("li", "survey",
-    el("p", "pair", name, row.freshness && freshnessMark(row.freshness, words)),
+    el("p", "pair apart", name, row.freshness && freshnessMark(row.freshness, words)),
     figures,
     el("p", "pair small flow",
       row.n && text("span", "", row.n), row.interval && text("span", "", row.interval),
