@@ -52,11 +52,12 @@ def test_every_form_of_file_is_refused_in_words_on_a_full_disk(small_disk: Path)
         ("regular", rows.encode()),
         ("encoded", rows.encode("utf-16")),
         ("irregular", f"Export\n\n{rows}".encode()),
+        ("a name like a [pattern]*", rows.encode()),
         ("refused", rows.replace("2026-10-05", "2026-13-05").encode()),
     ):
         (small_disk.parent / form).write_bytes(content)
     with small_room(small_disk / "room") as room:
-        for form in ("regular", "encoded", "irregular", "refused", "sheet"):
+        for form in ("regular", "encoded", "irregular", "a name like a [pattern]*", "refused", "sheet"):
             for left in (0, 64 << 10, 1 << 20):
                 ballast = fill(small_disk, leave=left)
                 order = ImportOrder(small_disk.parent / form, ImportKind.FEEDBACK, None, None, False)
