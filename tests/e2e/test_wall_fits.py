@@ -43,7 +43,7 @@ MISFITS = """wall => {
   return found;
 }"""
 
-CUT_NAMES = """wall => [...wall.querySelectorAll('.name, .health-word .t, .team-status .t')]
+CUT_NAMES = """wall => [...wall.querySelectorAll('.open-stage, .health-word .t, .team-status .t')]
   .filter((node) => node.clientHeight && node.scrollHeight > node.clientHeight * 1.2).map((node) => node.textContent)"""
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from customer_room.ui.wall import show_wall
+from customer_room.ui.wall import WallPlace, show_wall
 from tests.e2e.wall_samples import SAMPLES, chosen
 
 st.set_page_config(page_title="Wall", layout="wide")
@@ -16,10 +16,13 @@ def wall_fragment() -> None:
         st.text("There is no wall here.")
         return
     view = SAMPLES["outdoor" if sample == "leaving" else sample]()
-    event = show_wall(chosen(view, dict(st.query_params)), key="wall")
-    if event is not None:
-        st.query_params.update({"grain": event.grain, "period": event.period, "comparison": event.comparison})
-        st.rerun(scope="fragment")
+    show_wall(chosen(view, dict(st.query_params)), key="wall", on_place=put_into_address)
+
+
+def put_into_address(place: WallPlace) -> None:
+    """Keep what was chosen in the address."""
+    chosen_keys = {"grain": place.grain, "period": place.period, "comparison": place.comparison, "stage": place.stage}
+    st.query_params.update(chosen_keys)
 
 
 wall_fragment()

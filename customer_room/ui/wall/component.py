@@ -1,15 +1,17 @@
 """Mounts the wall. Python owns what it shows; the scripts beside this file only draw it."""
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import streamlit as st
 
+from customer_room.views.stage_view import StageView
 from customer_room.views.wall_view import WallView
 
 _FOLDER = Path(__file__).parent
 _PAGE_STYLE = _FOLDER / "page.css"
-_STYLES = ("wall.css", "stage.css", "evidence.css", "forced.css")
+_STYLES = ("wall.css", "stage.css", "evidence.css", "stage_page.css", "forced.css")
 # One module in the browser: each script may use what an earlier one declares.
 _SCRIPTS = (
     "dom.js",
@@ -21,21 +23,25 @@ _SCRIPTS = (
     "evidence.js",
     "voice.js",
     "lightbox.js",
+    "stage_page.js",
     "fit.js",
     "wall.js",
 )
 
 
 @dataclass(frozen=True, slots=True)
-class WallEvent:
-    """What was chosen on the wall, as the keys of the view's selectors; empty where the view has no such selector.
+class WallPlace:
+    """Where the wall stands: the keys of its selectors, the id of the open stage, and the page of its complaints.
 
-    A changed `grain` comes with the period of the old grain: the page decides which period of the new one holds it.
+    A key is empty where the view has no such selector, `stage` when none is open. A changed `grain` comes with the
+    period of the old grain: the page decides which period of the new one holds it.
     """
 
     grain: str
     period: str
     comparison: str
+    stage: str
+    page: int
 
 
 def _joined(names: tuple[str, ...]) -> str:
@@ -50,23 +56,39 @@ _mount = st.components.v2.component(
 )
 
 
-def _keep_event() -> None:
-    """Streamlit hands a trigger back only where a callback is named for it."""
-
-
-def _event(choice: object) -> WallEvent | None:
-    match choice:
-        case {"grain": str(grain), "period": str(period), "comparison": str(comparison)}:
-            return WallEvent(grain, period, comparison)
+def _place(chosen: object) -> WallPlace | None:
+    """What the browser sent, if it is what the wall sends."""
+    match chosen:
+        case {
+            "grain": str(grain),
+            "period": str(period),
+            "comparison": str(comparison),
+            "stage": str(stage),
+            "page": int(page),
+        }:
+            return WallPlace(grain, period, comparison, stage, page)
         case _:
             return None
 
 
-def show_wall(view: WallView, *, key: str) -> WallEvent | None:
-    """Fill the window with the wall, and return what was just chosen on it, or None.
+def show_wall(
+    view: WallView, stage: StageView | None = None, *, key: str, on_place: Callable[[WallPlace], None]
+) -> None:
+    """Fill the window with the wall.
 
     The typeface is fetched from `/assets/fonts/`, pictures and clips from the `/files/` addresses of the view.
+
+    Args:
+        view: The wall.
+        stage: What the page of the open stage adds to its column; None when none is open.
+        key: The component's key in the session.
+        on_place: Called before the run that draws it, whenever another place was chosen on the wall.
     """
+
+    def tell() -> None:
+        place = _place(st.session_state[key].get("choose"))
+        if place is not None:
+            on_place(place)
+
     st.html(_PAGE_STYLE)
-    result = _mount(key=key, data=asdict(view), on_choose_change=_keep_event)
-    return _event(result.get("choose"))
+    _mount(key=key, data={"wall": asdict(view), "stage": stage and asdict(stage)}, on_choose_change=tell)

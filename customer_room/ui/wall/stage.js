@@ -17,9 +17,19 @@ function headlineBlock(headline, words) {
   return el("div", "headline", value, clamped("p", "number-label", headline.label, "label"), headline.note && note, stale);
 }
 
-function stageColumn(stage, words, wall) {
-  const name = clamped("h2", "name glance", stage.name, "name");
+// The name is the way into the stage, by key, touch or a voice that reads the page.
+function openStageName(stage, wall) {
+  const open = clamped("button", "open-stage", stage.name, "name");
+  open.type = "button";
+  open.dataset.key = `stage:${stage.id}`;
+  open.addEventListener("click", () => wall.stagePage.open(stage.id));
+  const name = el("h2", "name glance", open);
   name.id = `wall-stage-${stage.id}`;
+  return name;
+}
+
+function stageColumn(stage, words, wall) {
+  const name = openStageName(stage, wall);
   const column = el("section", `stage level-${stage.health.level}`,
     name,
     clamped("p", "promise", stage.promise, "promise"),

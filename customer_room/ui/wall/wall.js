@@ -10,6 +10,7 @@ class Wall {
     this.drawn = {};
     this.voice = new Voice(this.node.querySelector(".voice"));
     this.lightbox = new Lightbox(this.node.querySelector(".print"));
+    this.stagePage = new StagePage(this.node.querySelector(".deep"), this);
     this.fit = new Fit(this.node, this.body);
     this.refit = () => this.ready && this.fit.run(this.view.words);
     this.onFonts = ({ fontfaces }) => fontfaces.some((face) => face.family.includes("Wall ")) && this.refit();
@@ -23,8 +24,8 @@ class Wall {
     });
   }
 
-  update(view) {
-    const now = JSON.stringify(view);
+  update({ wall: view, stage }) {
+    const now = JSON.stringify([view, stage]);
     if (now === this.shown) return;
     this.shown = now;
     const focused = this.root.activeElement?.dataset.key;
@@ -35,6 +36,7 @@ class Wall {
     this.redraw("foot", [view.notes, view.as_of, view.words], (node) => drawFoot(node, view));
     if (view.stages.length) this.drawStages(view);
     else this.drawFirstSteps(view);
+    this.stagePage.update(view, stage);
     this.lightbox.update(view, this.root);
     this.voice.update(view, this.root);
     this.refit();
@@ -91,7 +93,10 @@ class Wall {
 
   choose() {
     const chosen = (name) => this.node.querySelector(`select[name="${name}"]`)?.value ?? "";
-    this.trigger("choose", { grain: chosen("grain"), period: chosen("period"), comparison: chosen("comparison") });
+    const { id, page } = this.stagePage;
+    this.trigger("choose", {
+      grain: chosen("grain"), period: chosen("period"), comparison: chosen("comparison"), stage: id ?? "", page,
+    });
   }
 
   close() {
