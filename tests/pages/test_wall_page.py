@@ -35,8 +35,8 @@ def wall_data(app: AppTest) -> dict[str, Any]:
     components = [element for element in app.main if element.type == "bidi_component"]
     assert len(components) == 1
     proto = components[0].proto
-    data: dict[str, Any] = json.loads(proto.json)
-    return data
+    wall: dict[str, Any] = json.loads(proto.json)["wall"]
+    return wall
 
 
 def run(**address: str) -> AppTest:
