@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -14,6 +14,9 @@ from babel import Locale, UnknownLocaleError
 from customer_room.errors import RoomNotFoundError, RoomSettingsError
 
 SETTINGS_FILE = "room.toml"
+LEAST_ROTATION_S, MOST_ROTATION_S = 5, 3600
+
+Look = Literal["light", "dark", "auto"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,18 @@ class Thresholds:
 
 
 @dataclass(frozen=True, slots=True)
+class WallSettings:
+    """How the room's wall works by itself; the wall's address may say otherwise for one screen.
+
+    `rotation_seconds` is how long it shows the whole wall and each stage in turn, 0 for never. A `look` of "auto" is
+    what the screen's own system asks for.
+    """
+
+    rotation_seconds: int = 0
+    look: Look = "light"
+
+
+@dataclass(frozen=True, slots=True)
 class RoomSettings:
     """What `room.toml` says of a room.
 
@@ -55,6 +70,7 @@ class RoomSettings:
     demo_note: str = ""
     as_of: date | None = None
     thresholds: Thresholds = Thresholds()
+    wall: WallSettings = WallSettings()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -105,6 +121,7 @@ def settings_from(document: Mapping[str, Any], path: Path) -> RoomSettings:
         demo_note=_text(demo, "note", path),
         as_of=as_of if is_demo else None,
         thresholds=_thresholds(_table(document, "thresholds", path), path),
+        wall=_wall(_table(document, "wall", path), path),
     )
     if not re.fullmatch("[A-Z]{3}", settings.currency):
         raise _unusable(path, f"currency is “{settings.currency}”.", "Use a three-letter code such as EUR.")
@@ -112,13 +129,15 @@ def settings_from(document: Mapping[str, Any], path: Path) -> RoomSettings:
 
 
 def settings_toml(settings: RoomSettings) -> str:
-    """The text of a new `room.toml` for these settings (room and thresholds; a demo writes its own)."""
+    """The text of a new `room.toml` for these settings (room, thresholds and wall; a demo writes its own)."""
     lines = ["[room]"]
     for key in ("name", "company", "locale", "currency", "timezone"):
         lines.append(f"{key} = {_toml_text(getattr(settings, key))}")
     thresholds = settings.thresholds
     lines += ["", "[thresholds]"]
     lines += [f"{key} = {getattr(thresholds, key)}" for key in Thresholds.__slots__]
+    wall = settings.wall
+    lines += ["", "[wall]", f"rotation_seconds = {wall.rotation_seconds}", f"look = {_toml_text(wall.look)}"]
     return "\n".join(lines) + "\n"
 
 
@@ -186,3 +205,15 @@ def _thresholds(table: Mapping[str, Any], path: Path) -> Thresholds:
             raise _unusable(path, f"{key} is “{value}”.", "Use a whole number.")
         values[key] = type(getattr(default, key))(value)
     return Thresholds(**values)
+
+
+def _wall(table: Mapping[str, Any], path: Path) -> WallSettings:
+    default = WallSettings()
+    seconds, look = table.get("rotation_seconds", default.rotation_seconds), table.get("look", default.look)
+    is_whole = isinstance(seconds, int) and not isinstance(seconds, bool)
+    if not is_whole or not (seconds == 0 or LEAST_ROTATION_S <= seconds <= MOST_ROTATION_S):
+        fix = f"Use a whole number from {LEAST_ROTATION_S} to {MOST_ROTATION_S}, or 0 for no rotation."
+        raise _unusable(path, f"rotation_seconds is “{seconds}”.", fix)
+    if look not in get_args(Look):
+        raise _unusable(path, f"look is “{look}”.", 'Use "light", "dark" or "auto".')
+    return WallSettings(seconds, look)

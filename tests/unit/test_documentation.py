@@ -1,5 +1,6 @@
 """The documents, held to the program they describe."""
 
+import json
 import re
 import shlex
 from collections.abc import Iterator
@@ -21,7 +22,7 @@ from customer_room.measures.health import HealthLevel, HealthReason, StageHealth
 from customer_room.operations.plan import list_templates
 from customer_room.operations.room import database_path
 from customer_room.server.presence import presence_path
-from customer_room.settings import RoomSettings, Thresholds
+from customer_room.settings import RoomSettings, Thresholds, WallSettings
 from customer_room.views.formats import Formats
 from customer_room.views.wall_health import health_view
 from customer_room.views.wall_words import WORDS
@@ -190,6 +191,12 @@ def test_the_settings_are_documented_with_their_defaults() -> None:
     """The facilitator's table of thresholds has every threshold of the program with its default, and no other."""
     rows = table_rows(read(FACILITATOR), "## Settings")
     assert {name.strip("`"): float(default) for name, default, _ in rows} == asdict(Thresholds())
+
+
+def test_how_the_wall_works_is_documented_with_its_defaults() -> None:
+    """The facilitator's table of the wall's settings has every one of the program with its default, and no other."""
+    rows = table_rows(read(FACILITATOR), "They are a proposal of ours")
+    assert {name.strip("`"): json.loads(default) for name, default, _ in rows} == asdict(WallSettings())
 
 
 def test_the_kinds_of_import_are_documented() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from customer_room.errors import RoomNotFoundError, RoomSettingsError
-from customer_room.settings import RoomSettings, Thresholds, load_settings, settings_from, settings_toml
+from customer_room.settings import RoomSettings, Thresholds, WallSettings, load_settings, settings_from, settings_toml
 
 NAME = Path("room.toml")
 
@@ -28,12 +28,12 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         tmp_path,
         '[room]\nname = " Möbel & Mehr "\ncompany = "MM"\nlocale = "de-DE"\ncurrency = "eur"\n'
         'timezone = "Europe/Berlin"\n[thresholds]\nstale_after_days = 10\nsurvey_max_width = 0.2\n'
-        '[demo]\nis_demo = true\nnote = "Invented."\nas_of = 2026-11-05\n',
+        '[wall]\nrotation_seconds = 20\nlook = "dark"\n[demo]\nis_demo = true\nnote = "Invented."\nas_of = 2026-11-05\n',
     )
     assert settings == RoomSettings(
         name="Möbel & Mehr", company="MM", locale="de_DE", currency="EUR", timezone="Europe/Berlin", is_demo=True,
         demo_note="Invented.", as_of=date(2026, 11, 5),
-        thresholds=Thresholds(stale_after_days=10, survey_max_width=0.2),
+        thresholds=Thresholds(stale_after_days=10, survey_max_width=0.2), wall=WallSettings(20, "dark"),
     )  # fmt: skip
     assert settings.today() == date(2026, 11, 5)
 
@@ -66,6 +66,16 @@ def test_a_byte_order_mark_is_not_in_the_way(tmp_path: Path) -> None:
         ("[thresholds]\nsurvey_max_width = nan", "survey_max_width"),
         ("[thresholds]\nconcern_points = inf", "concern_points"),
         ('[thresholds]\nmissed_readings = "3"', "missed_readings"),
+        ("wall = []", "[wall]"),
+        ("[wall]\nrotation_seconds = 4", "from 5 to 3600"),
+        ("[wall]\nrotation_seconds = 3601", "3601"),
+        ("[wall]\nrotation_seconds = -5", "-5"),
+        ("[wall]\nrotation_seconds = 7.5", "7.5"),
+        ("[wall]\nrotation_seconds = true", "rotation_seconds"),
+        ('[wall]\nrotation_seconds = "20"', "whole number"),
+        ('[wall]\nlook = "dim"', "dim"),
+        ("[wall]\nlook = 1", '"auto"'),
+        ('[wall]\nlook = ["dark"]', "dark"),
     ],
 )
 def test_a_value_that_means_nothing_is_named(text: str | bytes, named: str, tmp_path: Path) -> None:
@@ -97,6 +107,12 @@ def test_settings_written_are_read_back(name: str, company: str) -> None:
     read = settings_from(tomllib.loads(settings_toml(settings)), NAME)
     assert (read.name, read.company) == (name.strip() or "Customer Room", company.strip())
     assert (read.locale, read.currency, read.timezone) == ("ja_JP", "JPY", "Asia/Tokyo")
+
+
+@pytest.mark.parametrize("wall", [WallSettings(), WallSettings(5, "auto"), WallSettings(3600, "dark")])
+def test_how_the_wall_works_is_written_and_read_back(wall: WallSettings) -> None:
+    """Rotation and look survive writing and reading, at both ends of their range."""
+    assert settings_from(tomllib.loads(settings_toml(RoomSettings("Any room", wall=wall))), NAME).wall == wall
 
 
 def test_today_is_the_date_in_the_rooms_time_zone() -> None:
