@@ -1,13 +1,12 @@
 """The wall: every stage as a column, built from one look at the store."""
 
 from customer_room.domain.records import Stage
-from customer_room.measures.health import RateEvidence, stage_health
 from customer_room.measures.rates import RateVerdict
 from customer_room.measures.surveys import ScoreVerdict
 from customer_room.media.files import resolve_kept
 from customer_room.operations.room import Room
 from customer_room.views.formats import Formats
-from customer_room.views.wall_complaints import StageComplaints, stage_complaints
+from customer_room.views.wall_complaints import StageComplaints
 from customer_room.views.wall_data import WallData, is_overdue, read_wall
 from customer_room.views.wall_hangings import (
     IsThere,
@@ -18,10 +17,10 @@ from customer_room.views.wall_hangings import (
     newest_clip,
     team_views,
 )
-from customer_room.views.wall_health import health_rules, health_view
-from customer_room.views.wall_kpis import kpi_evidence, stage_kpis
+from customer_room.views.wall_health import health_view
+from customer_room.views.wall_judgement import judge_stage
+from customer_room.views.wall_kpis import stage_kpis
 from customer_room.views.wall_period import PeriodChoice, period_bar
-from customer_room.views.wall_surveys import stage_surveys
 from customer_room.views.wall_view import FirstStep, HeadlineView, StageColumn, WallView
 from customer_room.views.wall_words import FIRST_STEPS, WORDS
 
@@ -59,16 +58,15 @@ def build_wall(room: Room, choice: PeriodChoice) -> WallView:
         first_steps=() if data.structure.stages else _first_steps(room),
         stages=tuple(_column(room, data, stage, formats, is_there) for stage in data.structure.stages[:_FULL_WALL]),
         words=WORDS,
+        rotation_seconds=settings.wall.rotation_seconds,
+        look=settings.wall.look,
     )
 
 
 def _column(room: Room, data: WallData, stage: Stage, formats: Formats, is_there: IsThere) -> StageColumn:
     thresholds = room.settings.thresholds
-    complaints = stage_complaints(data, stage.id, formats, thresholds)
-    surveys = stage_surveys(data, stage.id, formats, thresholds)
-    evidence = kpi_evidence(data, stage.id, thresholds)
-    health = stage_health(evidence, RateEvidence(complaints.change), surveys.evidence, health_rules(thresholds))
-    telling_id = health.reasons[0].subject_id if health.level in ("letting_down", "watch") else ""
+    judged = judge_stage(data, stage.id, formats, thresholds)
+    complaints, surveys, health, telling_id = judged.complaints, judged.surveys, judged.health, judged.telling_id
     kpis = stage_kpis(data, stage.id, formats, thresholds, telling_id)
     headline = kpis.headline or surveys.headline or _complaint_headline(complaints, formats)
     if health.reasons[0].code == "rate_up":

@@ -8,6 +8,8 @@ from typing import Literal
 
 from customer_room.measures.health import HealthLevel
 from customer_room.measures.surveys import ScoreVerdict
+from customer_room.settings import Look
+from customer_room.views.wall_operation import OperationWords
 
 TrendDirection = Literal["up", "down", "same", "unknown"]
 KpiStatus = Literal["met", "missed", "no_target", "no_data"]
@@ -235,7 +237,7 @@ class FirstStep:
 class WallWords:
     """Headings and labels of the component.
 
-    `more` follows a count ("+ 3 more"), or holds `{n}` where the count belongs.
+    `more` follows a count ("+ 3 more"), or holds `{n}` where the count belongs; `lost_contact` holds `{time}`.
     """
 
     artifacts: str
@@ -260,11 +262,21 @@ class WallWords:
     next: str
     overdue: str
     play_error: str
+    lost_contact: str
+    back: str
+    previous_stage: str
+    next_stage: str
+    coming: str
+    earlier: str
+    later: str
+    problem: str
+    promise: str
+    operation: OperationWords
 
 
 @dataclass(frozen=True, slots=True)
 class WallView:
-    """The whole wall."""
+    """The whole wall. `rotation_seconds` (0 for never) and `look` are the room's; one screen's address may differ."""
 
     room_name: str
     company: str
@@ -277,3 +289,5 @@ class WallView:
     first_steps: tuple[FirstStep, ...]
     stages: tuple[StageColumn, ...]
     words: WallWords
+    rotation_seconds: int
+    look: Look

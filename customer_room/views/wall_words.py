@@ -1,5 +1,6 @@
 """Headings and labels of the wall."""
 
+from customer_room.views.wall_operation import OPERATION_WORDS
 from customer_room.views.wall_view import FirstStep, WallWords
 
 WORDS = WallWords(
@@ -25,6 +26,16 @@ WORDS = WallWords(
     next="Next",
     overdue="Overdue",
     play_error="This clip cannot be played.",
+    lost_contact="Not connected since {time}; what you see is of then",
+    back="Back to the wall",
+    previous_stage="Stage before",
+    next_stage="Next stage",
+    coming="Fetching what they said …",
+    earlier="Page back",
+    later="Next page",
+    problem="Problem",
+    promise="Promise",
+    operation=OPERATION_WORDS,
 )
 
 FIRST_STEPS = (

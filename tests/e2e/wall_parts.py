@@ -4,6 +4,7 @@ from typing import Literal
 
 from customer_room.measures.health import HealthLevel
 from customer_room.measures.surveys import ScoreVerdict
+from customer_room.views.wall_operation import OPERATION_WORDS
 from customer_room.views.wall_view import (
     ArtifactView,
     Choice,
@@ -52,6 +53,16 @@ WORDS = WallWords(
     next="Next",
     overdue="Overdue",
     play_error="This clip cannot be played.",
+    lost_contact="Not connected since {time}; what you see is of then",
+    back="Back",
+    previous_stage="Stage before",
+    next_stage="Next stage",
+    coming="The rest is coming",
+    earlier="Before",
+    later="After",
+    problem="Problem",
+    promise="Promise",
+    operation=OPERATION_WORDS,
 )
 
 _STATUS_WORDS = {"broken": "Broken", "reliable": "Reliable", "differentiating": "Differentiating"}
@@ -202,4 +213,6 @@ def wall(*stages: StageColumn) -> WallView:
         first_steps=(),
         stages=stages,
         words=WORDS,
+        rotation_seconds=0,
+        look="light",
     )

@@ -28,7 +28,8 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         tmp_path,
         '[room]\nname = " Möbel & Mehr "\ncompany = "MM"\nlocale = "de-DE"\ncurrency = "eur"\n'
         'timezone = "Europe/Berlin"\n[thresholds]\nstale_after_days = 10\nsurvey_max_width = 0.2\n'
-        '[wall]\nrotation_seconds = 20\nlook = "dark"\n[demo]\nis_demo = true\nnote = "Invented."\nas_of = 2026-11-05\n',
+        '[wall]\nrotation_seconds = 20\nlook = "dark"\n'
+        '[demo]\nis_demo = true\nnote = "Invented."\nas_of = 2026-11-05\n',
     )
     assert settings == RoomSettings(
         name="Möbel & Mehr", company="MM", locale="de_DE", currency="EUR", timezone="Europe/Berlin", is_demo=True,
