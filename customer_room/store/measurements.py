@@ -136,6 +136,21 @@ def count_scores(
     return {survey_id: ScoreCounts(*pair) for survey_id, pair in counts.items()}
 
 
+def count_scores_by_month(
+    cursor: DuckDBPyConnection, first: date, end: date
+) -> dict[UUID, dict[date, dict[float, int]]]:
+    """How often customers gave each score, by survey and first day of the month, in a half-open range of months."""
+    rows = cursor.execute(
+        "SELECT survey_id, month, score, sum(items)::BIGINT FROM responses_monthly "
+        "WHERE audience = 'customer' AND month >= ? AND month < ? GROUP BY survey_id, month, score ORDER BY ALL",
+        [first, end],
+    ).fetchall()
+    counts: dict[UUID, dict[date, dict[float, int]]] = defaultdict(lambda: defaultdict(dict))
+    for survey_id, month, score, items in rows:
+        counts[survey_id][month][score] = items
+    return counts
+
+
 def latest_readings(cursor: DuckDBPyConnection) -> dict[UUID, date]:
     """The start of the last period each KPI was read for."""
     return dict(cursor.execute("SELECT kpi_id, max(period_start) FROM readings GROUP BY kpi_id").fetchall())

@@ -118,3 +118,14 @@ def read_teams(cursor: DuckDBPyConnection, on: date) -> list[FixTeam]:
         "ORDER BY position, code",
     )
     return [FixTeam(**row, history=tuple(history[row["id"]])) for row in rows if history[row["id"]]]
+
+
+def read_members(cursor: DuckDBPyConnection) -> dict[UUID, list[tuple[str, str]]]:
+    """Each team's members as (person, the name of their silo or nothing), in the order of the silos."""
+    members: dict[UUID, list[tuple[str, str]]] = defaultdict(list)
+    for team_id, person, silo in cursor.execute(
+        "SELECT team_id, person, coalesce(silos.name, '') FROM team_members "
+        "LEFT JOIN silos ON silos.id = team_members.silo_id ORDER BY silos.position NULLS LAST, silos.code, person"
+    ).fetchall():
+        members[team_id].append((person, silo))
+    return members

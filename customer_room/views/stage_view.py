@@ -93,7 +93,10 @@ class TeamStep:
 
 @dataclass(frozen=True, slots=True)
 class TeamDetail:
-    """A fix team's problem and promise in full, its people, and how it came to its status."""
+    """A fix team's problem and promise in full, its people, and how it came to its status, the newest step first.
+
+    `people` are pairs of a part in the team (sponsor, lead, or a silo) and who has it.
+    """
 
     id: str
     problem: str

@@ -12,15 +12,20 @@ from customer_room.views.wall_data import WallData, is_overdue
 from customer_room.views.wall_view import ComplaintRow, ComplaintsView, Freshness, TrendDirection
 
 MOST_ROWS = 8
-_UNSORTED = "Not yet sorted"
+UNSORTED = "Not yet sorted"
 
 
 @dataclass(frozen=True, slots=True)
 class StageComplaints:
-    """The tile, and the change in the stage's rate that its health is judged by."""
+    """The tile, the change in the stage's rate that its health is judged by, and what the tile counts.
+
+    `categories` are those complained of in the period, most often first.
+    """
 
     view: ComplaintsView
     change: RateChange
+    categories: tuple[UUID, ...]
+    total: int
 
 
 def stage_complaints(data: WallData, stage_id: UUID, formats: Formats, thresholds: Thresholds) -> StageComplaints:
@@ -28,7 +33,18 @@ def stage_complaints(data: WallData, stage_id: UUID, formats: Formats, threshold
     customers = data.exposed(stage_id, data.shown.period), data.exposed(stage_id, data.shown.compared)
     steady = data.steady_sources(thresholds.source_gap_days)
     teller = _Teller(data, stage_id, formats, thresholds, *customers, steady)
-    return StageComplaints(teller.tile(), teller.judged_change())
+    ranked = teller.ranked()
+    return StageComplaints(
+        teller.tile(ranked),
+        teller.judged_change(),
+        tuple(category.id for category in ranked if category.id is not None),
+        sum(category.tally.now for category in ranked),
+    )
+
+
+def category_names(data: WallData) -> dict[UUID | None, str]:
+    """The room's categories by id; None, which stands for not yet sorted, has no name."""
+    return {category.id: category.name for category in data.structure.categories}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +57,15 @@ class _Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class _Category:
+    """A category complained of; `name` is empty where it is not yet sorted."""
+
+    id: UUID | None
+    name: str
+    tally: _Tally
+
+
+@dataclass(frozen=True, slots=True)
 class _Teller:
     data: WallData
     stage_id: UUID
@@ -50,15 +75,20 @@ class _Teller:
     customers_before: int | None
     steady: frozenset[str]
 
-    def tile(self) -> ComplaintsView:
-        names: dict[UUID | None, str] = {category.id: category.name for category in self.data.structure.categories}
-        ranked = sorted(
-            ((names.get(category_id), tally) for category_id, tally in self._tallies().items() if tally.now),
-            key=lambda item: (item[0] is None, -item[1].now, item[0] or ""),
-        )
-        total = sum(tally.now for _, tally in ranked)
+    def ranked(self) -> list[_Category]:
+        """The categories complained of in the period, most often first; what is not yet sorted comes last."""
+        names = category_names(self.data)
+        found = [
+            _Category(category_id, names.get(category_id, ""), tally)
+            for category_id, tally in self._tallies().items()
+            if tally.now
+        ]
+        return sorted(found, key=lambda category: (not category.name, -category.tally.now, category.name))
+
+    def tile(self, ranked: list[_Category]) -> ComplaintsView:
+        total = sum(category.tally.now for category in ranked)
         return ComplaintsView(
-            rows=tuple(self._row(name or _UNSORTED, tally, total) for name, tally in ranked[:MOST_ROWS]),
+            rows=tuple(self._row(one.name or UNSORTED, one.tally, total) for one in ranked[:MOST_ROWS]),
             more=max(0, len(ranked) - MOST_ROWS),
             total=self._total(total) if ranked else "",
             message="" if ranked else self._nothing_to_show(),

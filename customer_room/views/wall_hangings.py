@@ -14,7 +14,7 @@ from customer_room.views.wall_view import ArtifactView, ClipView, Freshness, Lin
 IsThere = Callable[[str], bool]
 
 _STATUS_ORDER = [status.value for status in TeamStatus]
-_STATUS_WORDS = {
+STATUS_WORDS = {
     TeamStatus.BROKEN: "Broken",
     TeamStatus.RELIABLE: "Reliable",
     TeamStatus.DIFFERENTIATING: "Differentiating",
@@ -74,7 +74,7 @@ def _team(team: FixTeam, data: WallData, formats: Formats) -> TeamView:
         id=str(team.id),
         name=team.name,
         status=team.status.value,
-        status_word=_STATUS_WORDS[team.status],
+        status_word=STATUS_WORDS[team.status],
         since=f"since {formats.month(team.history[-1].since)}",
         promise=team.promise,
         due=due,

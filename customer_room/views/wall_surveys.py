@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from customer_room.domain.periods import Period
 from customer_room.domain.records import Survey
 from customer_room.domain.words import SurveyMethod
 from customer_room.measures.health import SurveyEvidence
@@ -37,14 +38,8 @@ class StageSurveys:
 
 def stage_surveys(data: WallData, stage_id: UUID, formats: Formats, thresholds: Thresholds) -> StageSurveys:
     """Word the surveys of one stage."""
-    teller = _Teller(data, formats, thresholds)
-    stages = {point.id: point.stage_id for point in data.structure.touchpoints}
-    asked = [
-        survey
-        for survey in data.structure.surveys
-        if (survey.stage_id or (stages.get(survey.touchpoint_id) if survey.touchpoint_id else None)) == stage_id
-    ]
-    told = [(survey, *teller.tell(survey)) for survey in asked]
+    teller = SurveyTeller(data, formats, thresholds)
+    told = [(survey, *teller.tell(survey)) for survey in surveys_of_stage(data, stage_id)]
     rows = tuple(row for _, row, _ in told)
     headlines = {str(survey.id): _headline(row, row.score) for survey, row, _ in told if row.score is not None}
     return StageSurveys(
@@ -61,37 +56,43 @@ def stage_surveys(data: WallData, stage_id: UUID, formats: Formats, thresholds: 
     )
 
 
+def surveys_of_stage(data: WallData, stage_id: UUID) -> list[Survey]:
+    """The surveys that ask about one stage, or about a touchpoint of it, in the room's order."""
+    stages = {point.id: point.stage_id for point in data.structure.touchpoints}
+    return [
+        survey
+        for survey in data.structure.surveys
+        if (survey.stage_id or (stages.get(survey.touchpoint_id) if survey.touchpoint_id else None)) == stage_id
+    ]
+
+
 def _headline(row: SurveyRow, score: str) -> HeadlineView:
     stale = row.freshness is not None and row.freshness.stale
     return HeadlineView(row.name, score, "", f"{row.method} · {row.n}", row.verdict, stale)
 
 
 @dataclass(frozen=True, slots=True)
-class _Teller:
+class SurveyTeller:
+    """Words surveys and their scores; where a score is suppressed, the reason."""
+
     data: WallData
     formats: Formats
     thresholds: Thresholds
 
     def tell(self, survey: Survey) -> tuple[SurveyRow, ScoreChange]:
+        """A survey as a row of the tile, and its change against the period before."""
         counts = self.data.scores.get(survey.id)
-        now, before = (_whole(counts.now), _whole(counts.before)) if counts else ({}, {})
-        rule = SuppressionRule(self.thresholds.survey_min_n, self.thresholds.survey_max_width)
-        scale = (survey.scale_min, survey.scale_max)
-        try:
-            score = survey_score(survey.method, now, scale, rule)
-            change = survey_change(survey.method, now, before, scale, rule)
-        except ValueError:
-            # One survey on a scale its method does not know must not take the wall down.
-            score, change = SurveyScore(survey.method, None, None, None, sum(now.values()), None), UNKNOWN_CHANGE
+        now, before = (whole_scores(counts.now), whole_scores(counts.before)) if counts else ({}, {})
+        score, change = self.score(survey, now), self._change_of(survey, now, before)
         row = SurveyRow(
             name=survey.name,
             method=_METHOD_WORDS[survey.method],
-            score=None if score.value is None else self._value(survey.method, score.value),
-            interval=self._interval(survey.method, score),
+            score=None if score.value is None else self.value(survey.method, score.value),
+            interval=self.interval(survey.method, score),
             n=f"n {self.formats.count(score.n)}",
             change=self._change(survey.method, change),
             verdict=change.verdict,
-            note=self._note(score),
+            note=self.note(score, self.data.shown.period),
             low=_on_track(survey.method, score.low),
             high=_on_track(survey.method, score.high),
             at=_on_track(survey.method, score.value),
@@ -99,7 +100,25 @@ class _Teller:
         )
         return row, change
 
-    def _value(self, method: SurveyMethod, value: float) -> str:
+    def score(self, survey: Survey, answers: Mapping[int, int]) -> SurveyScore:
+        """The score of some answers by the room's rule for too few; nothing where the method does not fit the scale."""
+        try:
+            return survey_score(survey.method, answers, (survey.scale_min, survey.scale_max), self._rule())
+        except ValueError:
+            # One survey on a scale its method does not know must not take the wall down.
+            return SurveyScore(survey.method, None, None, None, sum(answers.values()), None)
+
+    def _change_of(self, survey: Survey, now: Mapping[int, int], before: Mapping[int, int]) -> ScoreChange:
+        try:
+            return survey_change(survey.method, now, before, (survey.scale_min, survey.scale_max), self._rule())
+        except ValueError:
+            return UNKNOWN_CHANGE
+
+    def _rule(self) -> SuppressionRule:
+        return SuppressionRule(self.thresholds.survey_min_n, self.thresholds.survey_max_width)
+
+    def value(self, method: SurveyMethod, value: float) -> str:
+        """A score in the unit of its method."""
         match method:
             case SurveyMethod.NPS:
                 return self.formats.signed(value)
@@ -108,10 +127,11 @@ class _Teller:
             case SurveyMethod.CES:
                 return self.formats.number(value, 1)
 
-    def _interval(self, method: SurveyMethod, score: SurveyScore) -> str:
+    def interval(self, method: SurveyMethod, score: SurveyScore) -> str:
+        """The interval in words, empty where the score is suppressed."""
         if score.low is None or score.high is None:
             return ""
-        return f"{self._value(method, score.low)} to {self._value(method, score.high)}"
+        return f"{self.value(method, score.low)} to {self.value(method, score.high)}"
 
     def _change(self, method: SurveyMethod, change: ScoreChange) -> str:
         if change.difference is None:
@@ -122,10 +142,11 @@ class _Teller:
             return f"{self.formats.signed(change.difference * 100)} points"
         return self.formats.signed(change.difference, 1 if method is SurveyMethod.CES else 0)
 
-    def _note(self, score: SurveyScore) -> str:
+    def note(self, score: SurveyScore, period: Period) -> str:
+        """Why a period has no score, empty where it has one."""
         if score.suppressed_because == "too_few_answers":
             if score.n == 0:
-                return f"No answers in {self.formats.period(self.data.shown.period)}"
+                return f"No answers in {self.formats.period(period)}"
             return f"Too few answers: {self.formats.count(score.n)} of {self.thresholds.survey_min_n} needed"
         if score.suppressed_because == "interval_too_wide":
             return "Answers too spread to give a score"
@@ -139,7 +160,8 @@ class _Teller:
         return Freshness(f"to {self.formats.day(answered_on)}", overdue)
 
 
-def _whole(counts: Mapping[float, int]) -> dict[int, int]:
+def whole_scores(counts: Mapping[float, int]) -> dict[int, int]:
+    """Counts by score as the measures take them: the import lets whole scores in only."""
     return {int(score): items for score, items in counts.items()}
 
 

@@ -1,0 +1,1 @@
+"""A view's numbers as Plotly figures."""
