@@ -22,6 +22,8 @@ def content_policy() -> str:
             "img-src 'self' data: blob:",
             "media-src 'self' data: blob:",
             "font-src 'self' data:",
+            # 'self' is also the websockets of this host and port.
+            "connect-src 'self'",
             "worker-src 'self' blob:",
             "frame-src 'self' blob:",
             "object-src 'none'",

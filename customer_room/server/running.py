@@ -21,6 +21,7 @@ from customer_room.server.commands import LocalCommands
 from customer_room.server.control import control_routes
 from customer_room.server.doors import Doorkeeper
 from customer_room.server.files import file_routes
+from customer_room.server.live import live_routes
 from customer_room.server.options import set_streamlit_options
 from customer_room.server.policy import content_policy
 from customer_room.server.presence import announced
@@ -61,7 +62,8 @@ def serve_room(room: Room, listener: Listener, when_open: Callable[[], None], sc
     set_current_room(room)
     try:
         with ThreadPoolExecutor(_WORKERS, "command") as workers, announced(room.folder, listener) as presence:
-            routes = file_routes(room) + control_routes(LocalCommands(room), presence.token, workers)
+            commands = control_routes(LocalCommands(room), presence.token, workers)
+            routes = file_routes(room) + live_routes(room.store) + commands
             server = _server(build_app(routes, listener.port, when_open, script))
             gc.collect()
             gc.freeze()

@@ -15,6 +15,7 @@ from customer_room.domain.records import Actor
 from customer_room.errors import StoreError
 from customer_room.store.faults import is_durable, is_invalidated, is_retryable, worded
 from customer_room.store.instance import STORAGE_VERSION, open_instance, quoted
+from customer_room.store.listeners import Listeners
 from customer_room.store.migrate import Migration, numbered_migrations
 
 T = TypeVar("T")
@@ -54,6 +55,7 @@ class Store:
         self.revision = 0
         self._memory_limit = memory_limit
         self._migrations = numbered_migrations() if migrations is None else migrations
+        self._listeners = Listeners()
         self._write_lock = threading.RLock()
         self._gate = threading.Condition(threading.RLock())
         self._users = 0
@@ -166,9 +168,15 @@ class Store:
                 raise RuntimeError("a write inside a write could be kept without it: pass the Write on instead")
             self._writing = True
             try:
-                return self._until_kept(actor, work)
+                result = self._until_kept(actor, work)
             finally:
                 self._writing = False
+            self._listeners.tell(self.revision)
+            return result
+
+    def subscribe(self, listener: Callable[[int], None]) -> Callable[[], None]:
+        """Call `listener` with the revision after every write, in the writer's thread; what is returned ends that."""
+        return self._listeners.add(listener)
 
     def _until_kept(self, actor: Actor, work: Callable[[Write], T]) -> T:
         attempt = 1

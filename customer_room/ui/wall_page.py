@@ -6,7 +6,7 @@ from customer_room.errors import RoomError
 from customer_room.ui.current import current_room
 from customer_room.ui.messages import show_error
 from customer_room.ui.wall.component import WallPlace, show_wall
-from customer_room.views.wall import build_wall
+from customer_room.ui.wall_cache import moment_of, wall_at
 from customer_room.views.wall_period import PeriodChoice
 
 _KEY = "wall"
@@ -19,11 +19,13 @@ _PERIOD_PARAMETERS = ("period", "grain", "comparison")
 def show_wall_page() -> None:
     """Draw the wall for the place in the address; a place chosen on it goes into the address."""
     try:
-        view = build_wall(current_room(), _asked())
+        room = current_room()
+        moment = moment_of(room)
+        view = wall_at(moment, room, _asked())
     except RoomError as error:
         show_error(error)
         return
-    show_wall(view, key=_KEY, on_place=_put_into_address)
+    show_wall(view, key=_KEY, on_place=_put_into_address, revision=moment.revision)
 
 
 def _asked() -> PeriodChoice:

@@ -33,7 +33,7 @@ function drawHead(head, view, wall) {
   head.replaceChildren(...[title, demo, selectors].filter(Boolean));
 }
 
-function drawFoot(foot, view) {
+function drawFoot(foot, view, lost) {
   const notes = view.notes.slice(0, MOST_NOTES).map((note) => clamped("li", "", note, "one"));
   const beyond = view.notes.slice(MOST_NOTES);
   if (beyond.length) {
@@ -41,7 +41,10 @@ function drawFoot(foot, view) {
     rest.title = beyond.map(drawn).join("\n");
     notes.push(rest);
   }
+  const lostContact = lost && clamped("p", "lost-contact", lost, "one");
+  if (lostContact) lostContact.setAttribute("role", "status");
   foot.replaceChildren(...[
+    lostContact,
     el("ul", "notes", ...notes),
     view.as_of && text("p", "as-of", view.as_of)].filter(Boolean));
 }

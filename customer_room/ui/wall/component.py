@@ -1,11 +1,12 @@
 """Mounts the wall. Python owns what it shows; the scripts beside this file only draw it."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 
+from customer_room.ui.wall_cache import plain
 from customer_room.views.stage_view import StageView
 from customer_room.views.wall_view import WallView
 
@@ -25,6 +26,7 @@ _SCRIPTS = (
     "lightbox.js",
     "stage_page.js",
     "fit.js",
+    "live.js",
     "wall.js",
 )
 
@@ -71,8 +73,17 @@ def _place(chosen: object) -> WallPlace | None:
             return None
 
 
+def _draw_again() -> None:
+    """The room has changed: the run that follows this says how."""
+
+
 def show_wall(
-    view: WallView, stage: StageView | None = None, *, key: str, on_place: Callable[[WallPlace], None]
+    view: WallView,
+    stage: StageView | None = None,
+    *,
+    key: str,
+    on_place: Callable[[WallPlace], None],
+    revision: int | None = None,
 ) -> None:
     """Fill the window with the wall.
 
@@ -83,6 +94,7 @@ def show_wall(
         stage: What the page of the open stage adds to its column; None when none is open.
         key: The component's key in the session.
         on_place: Called before the run that draws it, whenever another place was chosen on the wall.
+        revision: The store's, as the view shows it; the wall then asks for the next. None: it never changes.
     """
 
     def tell() -> None:
@@ -91,4 +103,5 @@ def show_wall(
             on_place(place)
 
     st.html(_PAGE_STYLE)
-    _mount(key=key, data={"wall": asdict(view), "stage": stage and asdict(stage)}, on_choose_change=tell)
+    data = {"wall": plain(view), "stage": stage and plain(stage), "revision": revision}
+    _mount(key=key, data=data, on_choose_change=tell, on_changed_change=_draw_again)

@@ -12,6 +12,7 @@ class Wall {
     this.lightbox = new Lightbox(this.node.querySelector(".print"));
     this.stagePage = new StagePage(this.node.querySelector(".deep"), this);
     this.fit = new Fit(this.node, this.body);
+    this.live = new Live((revision) => this.trigger("changed", revision), ({ since }) => this.tellContact(since));
     this.refit = () => this.ready && this.fit.run(this.view.words);
     this.onFonts = ({ fontfaces }) => fontfaces.some((face) => face.family.includes("Wall ")) && this.refit();
     this.node.addEventListener("keydown", (event) => this.onKey(event));
@@ -24,7 +25,8 @@ class Wall {
     });
   }
 
-  update({ wall: view, stage }) {
+  update({ wall: view, stage, revision }) {
+    this.live.shows(revision);
     const now = JSON.stringify([view, stage]);
     if (now === this.shown) return;
     this.shown = now;
@@ -33,7 +35,7 @@ class Wall {
     this.node.lang = view.language;
     this.node.dir = view.right_to_left ? "rtl" : "ltr";
     this.redraw("head", [view.room_name, view.company, view.period, view.words, view.demo_note], (node) => drawHead(node, view, this));
-    this.redraw("foot", [view.notes, view.as_of, view.words], (node) => drawFoot(node, view));
+    this.drawFoot();
     if (view.stages.length) this.drawStages(view);
     else this.drawFirstSteps(view);
     this.stagePage.update(view, stage);
@@ -41,6 +43,17 @@ class Wall {
     this.voice.update(view, this.root);
     this.refit();
     this.restoreFocus(focused);
+  }
+
+  tellContact(since) {
+    this.lostSince = since;
+    this.drawFoot();
+  }
+
+  drawFoot() {
+    const { notes, as_of, words } = this.view;
+    const lost = lostContactWords(this.view, this.lostSince);
+    this.redraw("foot", [notes, as_of, words, lost], (node) => drawFoot(node, this.view, lost));
   }
 
   redraw(part, shown, draw) {
@@ -102,6 +115,7 @@ class Wall {
   close() {
     removeEventListener("resize", this.refit);
     document.fonts.removeEventListener("loadingdone", this.onFonts);
+    this.live.close();
     this.voice.stop();
   }
 }
@@ -116,7 +130,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   wall.trigger = setTriggerValue;
   wall.update(data);
+  // Streamlit also ends a drawing that another overtook, at times after that one: what is still hung stays open.
   return () => {
+    if (wall.node.isConnected) return;
     wall.close();
     walls.delete(parentElement);
   };
