@@ -178,6 +178,11 @@ class Store:
         """Call `listener` with the revision after every write, in the writer's thread; what is returned ends that."""
         return self._listeners.add(listener)
 
+    @property
+    def listener_count(self) -> int:
+        """How many listen at the moment."""
+        return len(self._listeners)
+
     def _until_kept(self, actor: Actor, work: Callable[[Write], T]) -> T:
         attempt = 1
         while True:
