@@ -7,7 +7,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_BUNDLES = "/static/"
+_BUNDLES = ("/static/", "/assets/plotly.js")
 _TEXTS = ("text/javascript", "text/css", "application/javascript", "application/json", "image/svg+xml")
 _SMALLEST = 1_000
 _LEVEL = 6

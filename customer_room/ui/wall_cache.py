@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
+from customer_room.charts.stage import draw_stage
 from customer_room.operations.room import Room
 from customer_room.store.connection import Store
 from customer_room.views.stage_view import StageView
@@ -94,6 +95,7 @@ class _ById:
 
 
 _walls: ViewCache[WallView] = ViewCache()
+_stages: ViewCache[StageView | None] = ViewCache()
 _plain: ViewCache[dict[str, Any]] = ViewCache()
 
 
@@ -104,6 +106,15 @@ def wall_at(moment: Moment, room: Room, choice: PeriodChoice) -> WallView:
         StoreError: the room's file cannot be read.
     """
     return _walls.get((moment, choice), lambda: build_wall(room, choice))
+
+
+def stage_at(moment: Moment, room: Room, choice: PeriodChoice, stage_id: str, page: int) -> StageView | None:
+    """A stage's page at a moment, or None when the room has no such stage.
+
+    Raises:
+        StoreError: the room's file cannot be read.
+    """
+    return _stages.get((moment, choice, stage_id, page), lambda: draw_stage(room, choice, stage_id, page))
 
 
 def plain(view: WallView | StageView) -> dict[str, Any]:

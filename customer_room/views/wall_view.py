@@ -263,6 +263,8 @@ class WallWords:
     overdue: str
     play_error: str
     lost_contact: str
+    enlarge: str
+    reduce: str
     back: str
     previous_stage: str
     next_stage: str

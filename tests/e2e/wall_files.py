@@ -4,11 +4,13 @@ import io
 import math
 import struct
 import wave
+from importlib import resources
 from pathlib import Path
 
 from playwright.sync_api import Page, Route
 
 ASSETS = Path(__file__).resolve().parents[2] / "customer_room" / "ui" / "static"
+PLOTLY = Path(str(resources.files("plotly") / "package_data" / "plotly.min.js"))
 SOUND_RATE_HZ = 8000
 
 
@@ -61,6 +63,9 @@ def serve_files(page: Page) -> None:
             route.fulfill(body=sheet(code), content_type="image/svg+xml")
 
     def answer_asset(route: Route) -> None:
+        if route.request.url.endswith("/plotly.js"):
+            route.fulfill(path=PLOTLY, content_type="text/javascript")
+            return
         route.fulfill(path=ASSETS / route.request.url.split("/assets/", 1)[1], content_type="font/woff2")
 
     page.route("**/files/**", answer_file)

@@ -24,6 +24,8 @@ _SCRIPTS = (
     "evidence.js",
     "voice.js",
     "lightbox.js",
+    "plot.js",
+    "panels.js",
     "stage_page.js",
     "fit.js",
     "live.js",

@@ -9,7 +9,7 @@ const ALPHABETS = {
   greek: "U+0370-0377,U+037A-037F,U+0384-038A,U+038C,U+038E-03A1,U+03A3-03FF",
 };
 const FAMILIES = { "Wall Detail": "sofia-sans-condensed", "Wall Glance": "sofia-sans-extra-condensed" };
-const LONGEST_WAIT_MS = 1500;
+const FONTS_PATIENCE_MS = 1500;
 
 function addFonts() {
   if ([...document.fonts].some((face) => face.family.includes("Wall Glance"))) return;
@@ -25,6 +25,6 @@ function addFonts() {
 function fontsReady() {
   addFonts();
   const loads = Object.keys(FAMILIES).map((family) => document.fonts.load(`700 32px "${family}"`));
-  const patience = new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT_MS));
+  const patience = new Promise((resolve) => setTimeout(resolve, FONTS_PATIENCE_MS));
   return Promise.race([Promise.allSettled(loads), patience]);
 }

@@ -42,9 +42,13 @@ const SHAPES = {
   stale: () => [ring(10), line("M12 6v6.4l4.4 2.6")],
   play: () => [solid("M6 2.6v18.8L21.4 12z")],
   pause: () => [solid("M5 3h5v18H5zM14 3h5v18h-5z")],
+  sound: () => [solid("M2 8.4h5L13 3v18l-6-5.4H2z"), line("M16.4 8.2a6 6 0 0 1 0 7.6M19.4 5a10 10 0 0 1 0 14")],
+  silent: () => [solid("M2 8.4h5L13 3v18l-6-5.4H2z"), line("M16.4 9l6 6M22.4 9l-6 6")],
   missing: () => [line("M4 2h11l5 5v15H4z"), line("M8.6 10.6l6.8 6.8M15.4 10.6l-6.8 6.8")],
   previous: () => [line("M15 4l-8 8 8 8")],
   next: () => [line("M9 4l8 8-8 8")],
+  enlarge: () => [line("M12 4v16M4 12h16")],
+  reduce: () => [line("M4 12h16")],
   close: () => [line("M5 5l14 14M19 5L5 19")],
 };
 

@@ -1,5 +1,9 @@
 // An artifact taken off the wall and held up: large, with its name, date and description.
 
+const ZOOM_STEP = 1.5;
+const MOST_ZOOM = 6;
+const PAN_SHARE = 0.2;
+
 class Lightbox {
   constructor(dialog) {
     this.dialog = dialog;
@@ -29,6 +33,7 @@ class Lightbox {
   open(id) {
     this.opener = this.root.activeElement?.dataset.key;
     this.id = id;
+    this.zoom = 1;
     this.draw();
     this.dialog.showModal();
     this.dialog.querySelector("[data-key='print:close']").focus();
@@ -37,6 +42,7 @@ class Lightbox {
   step(by) {
     const at = this.artifacts.findIndex((one) => one.id === this.id);
     this.id = this.artifacts[(at + by + this.artifacts.length) % this.artifacts.length].id;
+    this.zoom = 1;
     const focused = this.root.activeElement?.dataset.key;
     this.draw();
     this.dialog.querySelector(`[data-key='${focused}']`)?.focus();
@@ -45,9 +51,32 @@ class Lightbox {
   onKey(event) {
     const forward = this.rightToLeft ? "ArrowLeft" : "ArrowRight";
     const back = this.rightToLeft ? "ArrowRight" : "ArrowLeft";
-    if (event.key === forward) this.step(1);
-    if (event.key === back) this.step(-1);
+    if (event.key === "+" || event.key === "=") this.enlarge(ZOOM_STEP);
+    else if (event.key === "-") this.enlarge(1 / ZOOM_STEP);
+    else if (this.zoom > 1) this.pan(event);
+    else if (event.key === forward) this.step(1);
+    else if (event.key === back) this.step(-1);
     event.stopPropagation();
+  }
+
+  // What was in the middle stays there.
+  enlarge(by) {
+    const stand = this.dialog.querySelector(".print-stand");
+    const before = this.zoom;
+    this.zoom = Math.min(MOST_ZOOM, Math.max(1, before * by));
+    const grown = this.zoom / before;
+    const middle = [stand.scrollLeft + stand.clientWidth / 2, stand.scrollTop + stand.clientHeight / 2];
+    stand.style.setProperty("--zoom", String(this.zoom));
+    stand.scrollTo(middle[0] * grown - stand.clientWidth / 2, middle[1] * grown - stand.clientHeight / 2);
+  }
+
+  // An enlarged print is moved by the arrows, so these do not turn to the next one.
+  pan(event) {
+    const [right, down] = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }[event.key] ?? [0, 0];
+    if (!right && !down) return;
+    const stand = this.dialog.querySelector(".print-stand");
+    stand.scrollBy(right * stand.clientWidth * PAN_SHARE, down * stand.clientHeight * PAN_SHARE);
+    event.preventDefault();
   }
 
   onClose() {
@@ -65,6 +94,13 @@ class Lightbox {
     return button;
   }
 
+  stand(print) {
+    const node = el("div", "print-stand", print);
+    node.style.setProperty("--zoom", String(this.zoom));
+    print.addEventListener("click", () => this.enlarge(this.zoom < MOST_ZOOM ? ZOOM_STEP : 1 / MOST_ZOOM));
+    return node;
+  }
+
   draw() {
     const { words } = this;
     const artifact = this.current();
@@ -80,8 +116,10 @@ class Lightbox {
       this.demoNote && text("p", "demo", this.demoNote));
     named(this.dialog, artifact.name);
     this.dialog.replaceChildren(
-      el("div", "print-stand", address ? image : lost()),
+      this.stand(address ? image : lost()),
       el("aside", "print-side", about, el("div", "controls",
+        this.control("enlarge", words.enlarge, () => this.enlarge(ZOOM_STEP)),
+        this.control("reduce", words.reduce, () => this.enlarge(1 / ZOOM_STEP)),
         this.control("previous", words.previous, () => this.step(-1)),
         this.control("next", words.next, () => this.step(1)),
         this.control("close", words.close, () => this.dialog.close()))));

@@ -1,15 +1,17 @@
 // A stage from near: drawn at once from what its column holds, and whole when the server has sent the rest.
 
+const PANELS = {
+  artifacts: artifactsPanel, clips: clipsPanel, quotes: quotesPanel,
+  teams: teamsPanel, charts: chartsPanel, surveys: surveysPanel,
+};
+
 class StagePage {
   constructor(dialog, wall) {
     this.dialog = dialog;
     this.wall = wall;
     this.id = null;
     this.page = 0;
-    dialog.addEventListener("cancel", (event) => {
-      event.preventDefault();
-      this.close();
-    });
+    dialog.addEventListener("close", () => this.onClose());
   }
 
   get isOpen() {
@@ -20,46 +22,119 @@ class StagePage {
     return this.view.stages.find((one) => one.id === this.id);
   }
 
-  update(view, detail) {
+  // What the server sent, if it belongs to what is open now.
+  get detail() {
+    const { sent } = this;
+    return sent?.id === this.id && sent.quotes.page === this.page ? sent : null;
+  }
+
+  update(view, sent) {
     const first = !this.view;
     this.view = view;
-    this.detail = detail;
-    if (first && detail && view.stages.some((one) => one.id === detail.id)) this.open(detail.id, detail.quotes.page);
+    this.sent = sent;
+    if (first && view.stages.some((one) => one.id === sent?.id)) this.open(sent.id, sent.quotes.page);
     if (!this.isOpen) return;
     if (this.stage) this.draw();
     else this.close();
   }
 
   open(id, page = 0) {
+    if (id !== this.id) this.forget();
     this.id = id;
     this.page = page;
     this.draw();
     if (!this.dialog.open) this.dialog.showModal();
-    this.tell();
+    if (!this.detail) this.wall.choose();
   }
 
-  // Past the last stage, and before the first, is the wall: then it answers false and closes nothing.
+  // Past the last stage, and before the first, is the wall: there it answers false and stays.
   step(by) {
     const next = this.view.stages[this.view.stages.indexOf(this.stage) + by];
     if (next) this.open(next.id);
     return Boolean(next);
   }
 
+  turn(by) {
+    this.open(this.id, this.page + by);
+  }
+
   close() {
+    this.dialog.close();
+  }
+
+  onClose() {
     const left = this.id;
     this.id = null;
     this.page = 0;
-    this.dialog.close();
-    this.tell();
-    this.wall.restoreFocus(`stage:${left}`);
+    this.forget();
+    this.wall.choose();
+    this.wall.focusOn(`stage:${left}`);
   }
 
-  tell() {
-    if (this.detail?.id !== this.id || !this.isOpen) this.wall.choose();
+  forget() {
+    this.panels = new Map();
+    this.dialog.replaceChildren();
   }
 
   draw() {
-    named(this.dialog, this.stage.name);
-    this.dialog.replaceChildren(text("h2", "", this.stage.name));
+    const { stage, view, detail } = this;
+    if (!this.dialog.firstChild) {
+      this.dialog.append(el("header", "deep-head"), el("div", "deep-body"));
+      this.dialog.scrollTop = 0;
+    }
+    const [head, body] = this.dialog.children;
+    named(this.dialog, stage.name);
+    this.redraw("head", [stage.name, stage.health, stage.headline, view.period, view.words], () => this.drawHead(head));
+    for (const [name, draw] of Object.entries(PANELS)) {
+      const panel = this.panels.get(`panel:${name}`) ?? body.appendChild(el("section", `panel deep-${name}`));
+      this.panels.set(`panel:${name}`, panel);
+      this.redraw(name, [stage, detail, view.words], () => this.fill(panel, draw({ stage, detail, words: view.words, wall: this.wall })));
+    }
+    this.wall.voice.paint();
+  }
+
+  // Only what changed is drawn anew; what is being read keeps its place and its focus.
+  redraw(part, shown, draw) {
+    const now = JSON.stringify(shown);
+    if (this.panels.get(part) === now) return;
+    this.panels.set(part, now);
+    const focused = this.wall.root.activeElement?.dataset.key;
+    draw();
+    if (focused && !this.dialog.contains(this.wall.root.activeElement)) this.wall.focusOn(focused, this.dialog);
+  }
+
+  fill(panel, { title, note, nodes }) {
+    const at = panel.scrollTop;
+    for (const node of nodes.flatMap((one) => [...(one?.querySelectorAll?.("[data-key]") ?? [])])) node.dataset.key = `deep:${node.dataset.key}`;
+    panel.replaceChildren(
+      el("div", "panel-head", text("h3", "tile-title", title), ...(note ?? [])), ...nodes.filter(Boolean));
+    panel.scrollTop = at;
+    panel.tabIndex = 0;
+    named(panel, title);
+  }
+
+  drawHead(head) {
+    const { stage, view } = this;
+    const { words } = view;
+    head.replaceChildren(
+      el("div", "deep-name", text("h2", "name glance", stage.name), text("p", "promise", stage.promise)),
+      healthBlock(stage.health),
+      headlineBlock(stage.headline, words),
+      el("div", "deep-side",
+        el("p", "period", text("span", "strong", view.period.label), view.period.compared_label && text("span", "", `${words.versus} ${view.period.compared_label}`)),
+        view.demo_note && text("p", "demo", view.demo_note)),
+      el("div", "controls",
+        this.control("previous", words.previous_stage, () => this.step(-1) || this.close()),
+        this.control("next", words.next_stage, () => this.step(1) || this.close()),
+        this.control("close", words.back, () => this.close())));
+  }
+
+  control(shape, label, act) {
+    const button = named(el("button", "control", icon(shape)), label);
+    button.type = "button";
+    button.dataset.key = `deep:${shape}`;
+    button.title = label;
+    button.addEventListener("click", act);
+    return button;
   }
 }

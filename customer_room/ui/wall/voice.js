@@ -34,6 +34,14 @@ class Voice {
     this.play();
   }
 
+  // Hear a clip from a line on; what has not been fetched yet starts there as soon as its length is known.
+  playFrom(id, seconds) {
+    if (this.clip?.id !== id || this.failed) this.toggle(id);
+    else if (this.audio.paused) this.play();
+    if (this.audio.readyState >= HTMLMediaElement.HAVE_METADATA) this.audio.currentTime = seconds;
+    else this.audio.addEventListener("loadedmetadata", () => (this.audio.currentTime = seconds), { once: true });
+  }
+
   play() {
     this.failed = false;
     this.audio.play().catch((reason) => reason.name !== "AbortError" && this.fail());
@@ -71,8 +79,21 @@ class Voice {
       row.classList.toggle("playing", playing);
       row.querySelector(".progress i").style.transform = `scaleX(${current ? this.share() : 0})`;
       setText(row.querySelector(".verb"), `${playing ? this.words.pause : this.words.play}:`);
+      this.paintTranscript(row, current);
     }
     this.paintStrip();
+  }
+
+  // The line that is heard is marked, and brought into sight when it changes.
+  paintTranscript(row, current) {
+    const lines = [...row.querySelectorAll("[data-starts]")];
+    const heard = current ? lines.findLast((line) => Number(line.dataset.starts) <= this.audio.currentTime + 0.05) : null;
+    for (const line of lines) {
+      const before = line.getAttribute("aria-current") === "true";
+      if (before === (line === heard)) continue;
+      line.setAttribute("aria-current", String(line === heard));
+      if (line === heard) line.scrollIntoView({ block: "nearest" });
+    }
   }
 
   paintStrip() {

@@ -22,6 +22,7 @@ class Wall {
       this.ready = true;
       this.refit();
       this.node.classList.remove("waiting");
+      requestIdleCallback(() => loadPlotly().catch(() => {}));
     });
   }
 
@@ -38,9 +39,9 @@ class Wall {
     this.drawFoot();
     if (view.stages.length) this.drawStages(view);
     else this.drawFirstSteps(view);
-    this.stagePage.update(view, stage);
     this.lightbox.update(view, this.root);
     this.voice.update(view, this.root);
+    this.stagePage.update(view, stage);
     this.refit();
     this.restoreFocus(focused);
   }
@@ -100,8 +101,11 @@ class Wall {
   }
 
   restoreFocus(key) {
-    if (!key || this.root.activeElement) return;
-    [...this.root.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key)?.focus({ preventScroll: true });
+    if (key && !this.root.activeElement) this.focusOn(key);
+  }
+
+  focusOn(key, within = this.node) {
+    [...within.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key)?.focus({ preventScroll: true });
   }
 
   choose() {
