@@ -139,3 +139,17 @@ def test_hostile_texts_stay_texts_and_leave_no_panel(open_wall: OpenWall, width:
     assert stage.evaluate(SIDEWAYS) == []
     assert page.evaluate("window.__xss") is None
     assert not [url for url in hosts if "attacker" in url]
+
+
+def test_a_figure_gives_one_panel_the_whole_page(open_wall: OpenWall) -> None:
+    """3 shows the complaints alone, Escape brings the other panels back, and a further Escape the wall."""
+    page = open_wall("outdoor", 1920, 1080)
+    stage = open_stage(page)
+    expect(stage.get_by_text("Complaint 1 in my own words.")).to_be_visible()
+    page.keyboard.press("3")
+    expect(stage.locator(".panel:visible")).to_have_count(1)
+    expect(stage.get_by_role("region", name="Complaints")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(stage.locator(".panel:visible")).to_have_count(6)
+    page.keyboard.press("Escape")
+    expect(stage).to_be_hidden()

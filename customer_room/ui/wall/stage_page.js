@@ -11,7 +11,10 @@ class StagePage {
     this.wall = wall;
     this.id = null;
     this.page = 0;
+    this.large = null;
     dialog.addEventListener("close", () => this.onClose());
+    dialog.addEventListener("keydown", (event) => this.onKey(event));
+    dialog.addEventListener("cancel", (event) => this.onCancel(event));
   }
 
   get isOpen() {
@@ -39,7 +42,10 @@ class StagePage {
   }
 
   open(id, page = 0) {
-    if (id !== this.id) this.forget();
+    if (id !== this.id) {
+      this.forget();
+      this.large = null;
+    }
     this.id = id;
     this.page = page;
     this.draw();
@@ -54,6 +60,31 @@ class StagePage {
     return Boolean(next);
   }
 
+  // A figure from 1 to 6 gives one panel the whole page, and gives it back.
+  onKey(event) {
+    const name = Object.keys(PANELS)[Number(event.key) - 1];
+    if (!name || event.ctrlKey || event.altKey || event.metaKey) return;
+    this.enlarge(this.large === name ? null : name);
+  }
+
+  onCancel(event) {
+    if (!this.large || !event.cancelable) return;
+    event.preventDefault();
+    this.enlarge(null);
+  }
+
+  enlarge(name) {
+    this.large = name;
+    const body = this.dialog.querySelector(".deep-body");
+    if (name) body.dataset.large = name;
+    else delete body.dataset.large;
+    for (const [part, panel] of this.panels) if (part.startsWith("panel:")) panel.classList.toggle("large", part === `panel:${name}`);
+    this.panels.delete("charts");
+    this.panels.delete("surveys");
+    this.draw();
+    this.panels.get(`panel:${name}`)?.focus();
+  }
+
   turn(by) {
     this.open(this.id, this.page + by);
   }
@@ -66,6 +97,7 @@ class StagePage {
     const left = this.id;
     this.id = null;
     this.page = 0;
+    this.large = null;
     this.forget();
     this.wall.choose();
     this.wall.focusOn(`stage:${left}`);
@@ -88,7 +120,7 @@ class StagePage {
     for (const [name, draw] of Object.entries(PANELS)) {
       const panel = this.panels.get(`panel:${name}`) ?? body.appendChild(el("section", `panel deep-${name}`));
       this.panels.set(`panel:${name}`, panel);
-      this.redraw(name, [stage, detail, view.words], () => this.fill(panel, draw({ stage, detail, words: view.words, wall: this.wall })));
+      this.redraw(name, [stage, detail, view.words], () => this.fill(panel, name, draw({ stage, detail, words: view.words, wall: this.wall })));
     }
     this.wall.voice.paint();
   }
@@ -103,11 +135,11 @@ class StagePage {
     if (focused && !this.dialog.contains(this.wall.root.activeElement)) this.wall.focusOn(focused, this.dialog);
   }
 
-  fill(panel, { title, note, nodes }) {
+  fill(panel, name, { title, note, nodes }) {
     const at = panel.scrollTop;
     for (const node of nodes.flatMap((one) => [...(one?.querySelectorAll?.("[data-key]") ?? [])])) node.dataset.key = `deep:${node.dataset.key}`;
     panel.replaceChildren(
-      el("div", "panel-head", text("h3", "tile-title", title), ...(note ?? [])), ...nodes.filter(Boolean));
+      el("div", "panel-head", text("h3", "tile-title", title), this.sizeButton(name, title), ...(note ?? [])), ...nodes.filter(Boolean));
     panel.scrollTop = at;
     panel.tabIndex = 0;
     named(panel, title);
@@ -127,6 +159,15 @@ class StagePage {
         this.control("previous", words.previous_stage, () => this.step(-1) || this.close()),
         this.control("next", words.next_stage, () => this.step(1) || this.close()),
         this.control("close", words.back, () => this.close())));
+  }
+
+  sizeButton(name, title) {
+    const number = Object.keys(PANELS).indexOf(name) + 1;
+    const button = named(text("button", "size", String(number)), `${title}: ${this.view.words.enlarge} (${number})`);
+    button.type = "button";
+    button.dataset.key = `deep:size:${name}`;
+    button.addEventListener("click", () => this.enlarge(this.large === name ? null : name));
+    return button;
   }
 
   control(shape, label, act) {
