@@ -28,7 +28,7 @@ USED_PAINTS = "(all, paint) => all.map(one => getComputedStyle(one)[paint])"
 
 CAP_HEIGHTS = """wall => {
   const ruler = document.createElement('canvas').getContext('2d');
-  const glance = '.name, .health-word .t, .number.glance, .team-status .t, .voice-line';
+  const glance = '.open-stage, .health-word .t, .number.glance, .team-status .t, .voice-line, .voice-time';
   return [...wall.querySelectorAll('.t, select')].filter((node) => node.getClientRects().length && node.textContent)
     .filter((node) => !node.matches('option'))
     .map((node) => {

@@ -12,7 +12,17 @@ from customer_room.views.wall_view import WallView
 
 _FOLDER = Path(__file__).parent
 _PAGE_STYLE = _FOLDER / "page.css"
-_STYLES = ("wall.css", "stage.css", "evidence.css", "stage_page.css", "forced.css")
+_STYLES = (
+    "wall.css",
+    "stage.css",
+    "evidence.css",
+    "panels.css",
+    "stage_page.css",
+    "look.css",
+    "operation.css",
+    "small.css",
+    "forced.css",
+)
 # One module in the browser: each script may use what an earlier one declares.
 _SCRIPTS = (
     "dom.js",
@@ -29,6 +39,13 @@ _SCRIPTS = (
     "stage_page.js",
     "fit.js",
     "live.js",
+    "look.js",
+    "kiosk.js",
+    "overlays.js",
+    "walk.js",
+    "rotation.js",
+    "keys.js",
+    "operation.js",
     "wall.js",
 )
 
@@ -37,8 +54,9 @@ _SCRIPTS = (
 class WallPlace:
     """Where the wall stands: the keys of its selectors, the id of the open stage, and the page of its complaints.
 
-    A key is empty where the view has no such selector, `stage` when none is open. A changed `grain` comes with the
-    period of the old grain: the page decides which period of the new one holds it.
+    A key is empty where the view has no such selector, `stage` when none is open, `look` where this screen has none of
+    its own. A changed `grain` comes with the period of the old grain: the page decides which period of the new one
+    holds it.
     """
 
     grain: str
@@ -46,6 +64,7 @@ class WallPlace:
     comparison: str
     stage: str
     page: int
+    look: str
 
 
 def _joined(names: tuple[str, ...]) -> str:
@@ -69,8 +88,9 @@ def _place(chosen: object) -> WallPlace | None:
             "comparison": str(comparison),
             "stage": str(stage),
             "page": int(page),
+            "look": str(look),
         }:
-            return WallPlace(grain, period, comparison, stage, page)
+            return WallPlace(grain, period, comparison, stage, page, look)
         case _:
             return None
 

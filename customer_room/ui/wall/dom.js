@@ -51,6 +51,11 @@ function fileAddress(address) {
   return ours ? url.pathname + url.search : null;
 }
 
+// What the address says of this one screen, beside the period: read it when the wall begins.
+function addressed(name) {
+  return new URLSearchParams(location.search).get(name) ?? "";
+}
+
 function moreText(words, count) {
   return words.more.includes("{n}") ? words.more.replace("{n}", String(count)) : `+ ${count} ${words.more}`;
 }

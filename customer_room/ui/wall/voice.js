@@ -103,9 +103,10 @@ class Voice {
       return;
     }
     if (!this.strip.firstChild) {
-      this.strip.append(text("p", "voice-title", ""), text("p", "voice-line glance", ""), el("span", "progress", el("i", "")));
+      this.strip.append(text("p", "voice-title", ""), text("p", "voice-line glance", ""), el("span", "progress", el("i", "")),
+        text("p", "voice-time glance", ""));
     }
-    const [title, said, progress] = this.strip.children;
+    const [title, said, progress, time] = this.strip.children;
     const at = this.audio.currentTime;
     const spoken = this.clip.lines.findLast((one) => one.starts <= at);
     const speaker = spoken?.speaker && !this.failed ? ` · ${spoken.speaker}` : "";
@@ -115,7 +116,13 @@ class Voice {
     setText(said, this.failed ? this.words.play_error : spoken?.text ?? "");
     said.classList.toggle("failed", this.failed);
     progress.firstChild.style.transform = `scaleX(${this.share()})`;
+    setText(time, [at, this.audio.duration].filter(Number.isFinite).map(clockTime).join(" / "));
   }
+}
+
+function clockTime(seconds) {
+  const whole = Math.floor(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }
 
 function setText(node, value) {

@@ -12,10 +12,10 @@ class Wall {
     this.lightbox = new Lightbox(this.node.querySelector(".print"));
     this.stagePage = new StagePage(this.node.querySelector(".deep"), this);
     this.fit = new Fit(this.node, this.body);
+    this.operation = new Operation(this);
     this.live = new Live((revision) => this.trigger("changed", revision), ({ since }) => this.tellContact(since));
     this.refit = () => this.ready && this.fit.run(this.view.words);
     this.onFonts = ({ fontfaces }) => fontfaces.some((face) => face.family.includes("Wall ")) && this.refit();
-    this.node.addEventListener("keydown", (event) => this.onKey(event));
     addEventListener("resize", this.refit);
     document.fonts.addEventListener("loadingdone", this.onFonts);
     fontsReady().then(() => {
@@ -41,6 +41,7 @@ class Wall {
     else this.drawFirstSteps(view);
     this.lightbox.update(view, this.root);
     this.voice.update(view, this.root);
+    this.operation.update(view);
     this.stagePage.update(view, stage);
     this.refit();
     this.restoreFocus(focused);
@@ -96,10 +97,6 @@ class Wall {
     this.body.replaceChildren(firstSteps(view));
   }
 
-  onKey(event) {
-    if (event.key === "Escape" && !this.node.querySelector("dialog[open]")) this.voice.stop();
-  }
-
   restoreFocus(key) {
     if (key && !this.root.activeElement) this.focusOn(key);
   }
@@ -113,6 +110,7 @@ class Wall {
     const { id, page } = this.stagePage;
     this.trigger("choose", {
       grain: chosen("grain"), period: chosen("period"), comparison: chosen("comparison"), stage: id ?? "", page,
+      look: this.operation.look.own,
     });
   }
 
@@ -120,6 +118,7 @@ class Wall {
     removeEventListener("resize", this.refit);
     document.fonts.removeEventListener("loadingdone", this.onFonts);
     this.live.close();
+    this.operation.close();
     this.voice.stop();
   }
 }
