@@ -139,6 +139,7 @@ class _Teller:
         kpi, band = readings.kpi, self._band(readings)
         drawn = [value for value in (kpi.target, *(band or ())) if value is not None]
         ticks, decimals = nice_ticks([*drawn, *(reading.value for _, reading in readings.told)])
+        decimals = max(decimals, kpi.decimals) if decimals else 0
         return Course(
             points=self._points(readings),
             ticks=tuple((value, self.formats.measured(value, kpi.unit, decimals)[0]) for value in ticks),

@@ -15,7 +15,7 @@ def quotes_view(page: QuotePage, data: WallData, complaints: StageComplaints, fo
     before = page.page * QUOTES_ON_A_PAGE
     message = complaints.view.message
     if not page.rows and not message:
-        message = f"None of {formats.count(complaints.total)} complaints has words."
+        message = f"Complaints without words: {formats.number(complaints.total)}."
     return QuotesView(
         rows=tuple(_quote(quote, data, formats) for quote in page.rows),
         position=_position(before, len(page.rows), page.total, wordless, formats) if page.rows else "",

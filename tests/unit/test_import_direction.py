@@ -19,6 +19,7 @@ VIOLATIONS = (
     ("pages/wrong.py", "import pandas", "A page holds no SQL and no tables"),
     ("customer_room/operations/wrong.py", "import streamlit", "Streamlit only in pages, ui, app and server"),
     ("customer_room/views/wrong.py", "import duckdb", "DuckDB only in store and importing"),
+    ("customer_room/views/wrong.py", "import plotly", "Plotly only in charts"),
     ("customer_room/ui/wrong.py", "import PIL", "Pictures and sound only in media"),
 )
 
