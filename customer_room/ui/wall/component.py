@@ -16,11 +16,11 @@ _STYLES = (
     "wall.css",
     "stage.css",
     "evidence.css",
-    "panels.css",
     "stage_page.css",
+    "panels.css",
     "look.css",
     "operation.css",
-    "small.css",
+    "narrow.css",
     "forced.css",
 )
 # One module in the browser: each script may use what an earlier one declares.

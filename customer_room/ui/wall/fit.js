@@ -9,9 +9,9 @@ const NUMBER_MOST = 168;
 const WIDE_COLUMN = 540;
 const SPACE = 0.2;
 // A telephone, or a laptop's page enlarged to 300 %: one stage below the other, everything shown, and it scrolls.
-const SMALL = matchMedia("(max-width: 900px), (max-height: 479px)");
-const SMALL_NAME = 58;
-const SMALL_NUMBER = 110;
+const NARROW = matchMedia("(max-width: 900px), (max-height: 479px)");
+const NARROW_NAME = 58;
+const NARROW_NUMBER = 110;
 
 const ROOMY = {
   rows: { artifacts: 3, complaints: 6, kpis: 4, surveys: 3, clips: 3, teams: 3 },
@@ -83,7 +83,7 @@ class Fit {
 
   run(words) {
     this.node.dataset.fitted = `${innerWidth}x${innerHeight}`;
-    this.node.classList.toggle("small", SMALL.matches);
+    this.node.classList.toggle("narrow", NARROW.matches);
     const stages = this.body.querySelector(".stages");
     if (!stages) return;
     this.stages = stages;
@@ -91,7 +91,7 @@ class Fit {
     this.lists = [...stages.querySelectorAll(".rows")].map((list) => ({ kind: list.dataset.kind, rows: [...list.children],
       rest: list.parentElement.querySelector(".rest"), holder: list }));
     const column = stages.firstElementChild.querySelector(".name");
-    if (SMALL.matches) return this.unfold();
+    if (NARROW.matches) return this.unfold();
     this.inner = column.getBoundingClientRect().width / unitPixels();
     this.node.classList.toggle("wide", this.inner >= WIDE_COLUMN);
     this.sizeNumbers();
@@ -101,8 +101,8 @@ class Fit {
 
   unfold() {
     this.node.classList.remove("wide", "no-promise", "no-promised", "no-reason");
-    this.setOn(this.node, "--number", SMALL_NUMBER);
-    for (const heading of this.stages.querySelectorAll(".name")) this.setOn(heading, "--name", SMALL_NAME);
+    this.setOn(this.node, "--number", NARROW_NUMBER);
+    for (const heading of this.stages.querySelectorAll(".name")) this.setOn(heading, "--name", NARROW_NAME);
     for (const list of this.lists) this.limit(list, Infinity);
   }
 

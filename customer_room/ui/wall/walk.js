@@ -26,7 +26,7 @@ class Walk {
     this.last = ids[at] ?? null;
     this.wall.focusOn(`stage:${this.last}`);
     const { activeElement } = this.wall.root;
-    if (this.wall.node.classList.contains("small")) activeElement?.scrollIntoView({ block: "start" });
+    if (this.wall.node.classList.contains("narrow")) activeElement?.scrollIntoView({ block: "start" });
   }
 
   open(id) {
