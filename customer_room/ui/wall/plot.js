@@ -1,7 +1,8 @@
 // Charts of a stage's page, drawn by Plotly, which is fetched from the room once the wall stands.
 
 const PLOTLY_ADDRESS = "/assets/plotly.js";
-const CHART_HEIGHT = 350;
+// Without what stands above the plot.
+const CHART_HEIGHT = 334;
 // Charts are designed in wall units; on a small screen they keep at least this share of that size.
 const LEAST_CHART_SCALE = 0.46;
 const PLOT_OPTIONS = { displayModeBar: false, responsive: false, scrollZoom: false, showAxisDragHandles: false };
@@ -37,9 +38,10 @@ function drawPlot(library, box, sheet, figure) {
   if (!box.isConnected) return;
   const scale = Math.max(unitPixels(), LEAST_CHART_SCALE);
   const width = Math.max(300, Math.floor(box.clientWidth / scale));
-  box.style.blockSize = `${CHART_HEIGHT * scale}px`;
+  const height = CHART_HEIGHT + (figure.layout.margin?.t ?? 0);
+  box.style.blockSize = `${height * scale}px`;
   sheet.style.transform = `scale(${scale})`;
   const font = { ...figure.layout.font, family: getComputedStyle(box).fontFamily };
-  const layout = { ...figure.layout, font, width, height: CHART_HEIGHT, autosize: false };
+  const layout = { ...figure.layout, font, width, height, autosize: false };
   library.newPlot(sheet, figure.data, layout, PLOT_OPTIONS);
 }
