@@ -6,11 +6,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.imports import measure_import
+from bench.screens import measure_screens
 from bench.sizes import FULL, QUICK, Sizes
 from bench.table import as_table, environment
 from bench.wall import measure_wall
 
-_PARTS = {"wall": measure_wall, "import": measure_import}
+_PARTS = {"wall": measure_wall, "import": measure_import, "screens": measure_screens}
 
 
 def _say(step: str) -> None:

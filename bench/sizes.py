@@ -17,6 +17,7 @@ class Sizes:
     arrival_rounds: int
     import_rows: int
     import_rounds: int
+    screen_rounds: int = 6
 
 
 FULL = Sizes((100_000, 1_000_000, 10_000_000), 100, 10, 50_000, 3, 1_000_000, 3)
