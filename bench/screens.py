@@ -43,7 +43,11 @@ _WATCH_OPENING = f"""() => {{
     window.opening = {{}};
     const page = () => root.querySelector('.deep[open]');
     const whole = () => page()?.querySelector('.quote')
-      && [...page().querySelectorAll('.plot')].every(one => one.querySelector('.main-svg'));
+      && [...page().querySelectorAll('.plot')].every(one => one.querySelector('.main-svg') || !inSight(one));
+    const inSight = (one) => {{
+      const [box, panel] = [one.getBoundingClientRect(), one.closest('.panel').getBoundingClientRect()];
+      return box.top < panel.bottom && box.bottom > panel.top;
+    }};
     painted(() => page()?.querySelector('.panel'), (now) => (window.opening.first = now - began));
     painted(whole, (now) => (window.opening.whole = now - began));
   }}, true);
@@ -89,7 +93,7 @@ def _wait_for(address: str) -> None:
     deadline = time.monotonic() + _START_SECONDS
     while time.monotonic() < deadline:
         try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):  # noqa: S310 - our own address
                 return
         except (URLError, TimeoutError):
             time.sleep(0.1)
@@ -122,7 +126,9 @@ def _standing(page: Page, address: str, stands: str) -> float:
 
 def _against_hello(name: str, wall: list[float], hello: list[float], most: float) -> Line:
     ratio = usual(wall) / usual(hello)
-    detail = f"{usual(wall):.0f} ms / {usual(hello):.0f} ms, p95 {slow_end(wall) / slow_end(hello):.2f}, {len(wall)} rounds"
+    detail = (
+        f"{usual(wall):.0f} ms / {usual(hello):.0f} ms, p95 {slow_end(wall) / slow_end(hello):.2f}, {len(wall)} rounds"
+    )
     return Line(f"wall whole / Streamlit's hello page, {name}", ratio, detail, at_most(ratio, most))
 
 

@@ -4,8 +4,8 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future
-from dataclasses import asdict, dataclass
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, Generic, TypeVar
 
@@ -15,13 +15,14 @@ from customer_room.store.connection import Store
 from customer_room.views.stage_view import StageView
 from customer_room.views.wall import build_wall
 from customer_room.views.wall_period import PeriodChoice
-from customer_room.views.wall_view import WallView
+from customer_room.views.wall_view import Choice, WallView
 
 T = TypeVar("T")
 
 SLOT_S = 30
 """A picture that vanishes from its folder is no write: after so many seconds the folder is looked at again."""
 MOST_KEPT = 32
+MOST_STAGES = 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,10 @@ class _ById:
 
 
 _walls: ViewCache[WallView] = ViewCache()
-_stages: ViewCache[StageView | None] = ViewCache()
-_plain: ViewCache[dict[str, Any]] = ViewCache()
+_stages: ViewCache[StageView | None] = ViewCache(MOST_STAGES)
+_plain: ViewCache[dict[str, Any]] = ViewCache(MOST_STAGES)
+_begun: ViewCache[Future[None]] = ViewCache()
+_ahead = ThreadPoolExecutor(1, "stages-ahead")
 
 
 def wall_at(moment: Moment, room: Room, choice: PeriodChoice) -> WallView:
@@ -105,16 +108,48 @@ def wall_at(moment: Moment, room: Room, choice: PeriodChoice) -> WallView:
     Raises:
         StoreError: the room's file cannot be read.
     """
-    return _walls.get((moment, choice), lambda: build_wall(room, choice))
+
+    def build() -> WallView:
+        view = build_wall(room, choice)
+        _walls.get((moment, settled(view)), lambda: view)
+        return view
+
+    return _walls.get((moment, choice), build)
 
 
-def stage_at(moment: Moment, room: Room, choice: PeriodChoice, stage_id: str, page: int) -> StageView | None:
+def settled(view: WallView) -> PeriodChoice:
+    """The choice that asks for just this wall, whatever choice led to it."""
+
+    def chosen(choices: tuple[Choice, ...]) -> str:
+        return next((choice.key for choice in choices if choice.selected), "")
+
+    return PeriodChoice(chosen(view.period.periods), chosen(view.period.grains), chosen(view.period.comparisons))
+
+
+def stage_at(moment: Moment, room: Room, choice: PeriodChoice, stage_id: str, page: int = 0) -> StageView | None:
     """A stage's page at a moment, or None when the room has no such stage.
 
     Raises:
         StoreError: the room's file cannot be read.
     """
-    return _stages.get((moment, choice, stage_id, page), lambda: draw_stage(room, choice, stage_id, page))
+    without_slot = replace(moment, slot=0)  # nothing on the page depends on the room's folders
+    return _stages.get((without_slot, choice, stage_id, page), lambda: draw_stage(room, choice, stage_id, page))
+
+
+def draw_ahead(moment: Moment, room: Room, view: WallView) -> None:
+    """Draw all stages of a wall in the background, so that each stands at once when it is opened.
+
+    Asked again for the same data it costs next to nothing; a wall that has been overtaken by a write is left.
+    """
+    choice = settled(view)
+    begun = (replace(moment, slot=0), choice)
+
+    def draw() -> None:
+        for stage in view.stages:
+            if room.store.revision == moment.revision:
+                stage_at(moment, room, choice, stage.id)
+
+    _begun.get(begun, lambda: _ahead.submit(draw))
 
 
 def plain(view: WallView | StageView) -> dict[str, Any]:

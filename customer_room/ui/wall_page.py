@@ -8,7 +8,7 @@ from customer_room.errors import RoomError
 from customer_room.ui.current import current_room
 from customer_room.ui.messages import show_error
 from customer_room.ui.wall.component import WallPlace, show_wall
-from customer_room.ui.wall_cache import moment_of, stage_at, wall_at
+from customer_room.ui.wall_cache import draw_ahead, moment_of, settled, stage_at, wall_at
 from customer_room.views.wall_period import PeriodChoice
 
 _KEY = "wall"
@@ -25,7 +25,8 @@ def show_wall_page() -> None:
         room = current_room()
         moment = moment_of(room)
         view = wall_at(moment, room, _asked())
-        stage = stage_at(moment, room, _asked(), *_asked_stage())
+        stage = stage_at(moment, room, settled(view), *_asked_stage())
+        draw_ahead(moment, room, view)
     except RoomError as error:
         show_error(error)
         return

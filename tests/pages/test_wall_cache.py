@@ -8,7 +8,7 @@ import pytest
 
 from customer_room.domain.words import ImportKind
 from customer_room.operations.room import Room
-from customer_room.ui.wall_cache import SLOT_S, ViewCache, moment_of, plain, wall_at
+from customer_room.ui.wall_cache import SLOT_S, ViewCache, draw_ahead, moment_of, plain, settled, stage_at, wall_at
 from customer_room.views.wall_period import PeriodChoice
 from tests.rooms import FEEDBACK_HEADER, bring, complaints, small_room
 
@@ -117,3 +117,16 @@ def test_a_view_is_made_plain_once(room: Room) -> None:
     assert plain(wall) == asdict(wall)
     assert plain(wall) is plain(wall)
     assert plain(replace(wall)) is not plain(wall)
+
+
+def test_a_wall_draws_its_stages_ahead_once(room: Room) -> None:
+    """Whoever opens a stage after the wall gets the page that was drawn ahead, however the wall was asked for."""
+    moment = moment_of(room)
+    view = wall_at(moment, room, PeriodChoice())
+    assert wall_at(moment, room, settled(view)) is view
+    draw_ahead(moment, room, view)
+    pages = [stage_at(moment, room, settled(view), stage.id) for stage in view.stages]
+    draw_ahead(replace(moment, slot=moment.slot + 1), room, view)
+    later = [stage_at(replace(moment, slot=moment.slot + 1), room, settled(view), stage.id) for stage in view.stages]
+    assert all(page is not None and page is again for page, again in zip(pages, later, strict=True))
+    assert stage_at(moment, room, settled(view), "<script>") is None

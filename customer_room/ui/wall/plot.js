@@ -29,17 +29,35 @@ function plot(figure, summary) {
   const box = el("div", "plot", sheet);
   box.setAttribute("role", "img");
   named(box, summary);
-  loadPlotly().then((library) => requestAnimationFrame(() => drawPlot(library, box, sheet, figure)),
+  box.style.blockSize = `${plotHeight(figure) * plotScale()}px`;
+  loadPlotly().then((library) => whenSeen(box, () => drawPlot(library, box, sheet, figure)),
     () => sheet.replaceChildren(text("p", "small", summary)));
   return box;
 }
 
+// A chart below the edge of its panel is drawn when somebody scrolls to it.
+function whenSeen(box, act) {
+  const watcher = new IntersectionObserver(([seen]) => {
+    if (!seen.isIntersecting) return;
+    watcher.disconnect();
+    act();
+  });
+  watcher.observe(box);
+}
+
+function plotScale() {
+  return Math.max(unitPixels(), LEAST_CHART_SCALE);
+}
+
+function plotHeight(figure) {
+  return CHART_HEIGHT + (figure.layout.margin?.t ?? 0);
+}
+
 function drawPlot(library, box, sheet, figure) {
   if (!box.isConnected) return;
-  const scale = Math.max(unitPixels(), LEAST_CHART_SCALE);
+  const scale = plotScale();
   const width = Math.max(300, Math.floor(box.clientWidth / scale));
-  const height = CHART_HEIGHT + (figure.layout.margin?.t ?? 0);
-  box.style.blockSize = `${height * scale}px`;
+  const height = plotHeight(figure);
   sheet.style.transform = `scale(${scale})`;
   const font = { ...figure.layout.font, family: getComputedStyle(box).fontFamily };
   const layout = { ...figure.layout, font, width, height, autosize: false };

@@ -35,6 +35,7 @@ class StagePage {
     const first = !this.view;
     this.view = view;
     this.sent = sent;
+    if (sent?.id === this.id && !sent.quotes.later) this.page = Math.min(this.page, sent.quotes.page);
     if (first && view.stages.some((one) => one.id === sent?.id)) this.open(sent.id, sent.quotes.page);
     if (!this.isOpen) return;
     if (this.stage) this.draw();

@@ -28,9 +28,15 @@ class Wall {
 
   update({ wall: view, stage, revision }) {
     this.live.shows(revision);
-    const now = JSON.stringify([view, stage]);
-    if (now === this.shown) return;
-    this.shown = now;
+    const [wallNow, stageNow] = [JSON.stringify(view), JSON.stringify(stage)];
+    const isNew = wallNow !== this.shown;
+    if (isNew) this.draw(view);
+    if (isNew || stageNow !== this.shownStage) this.stagePage.update(view, stage);
+    this.shown = wallNow;
+    this.shownStage = stageNow;
+  }
+
+  draw(view) {
     const focused = this.root.activeElement?.dataset.key;
     this.view = view;
     this.node.lang = view.language;
@@ -42,7 +48,6 @@ class Wall {
     this.lightbox.update(view, this.root);
     this.voice.update(view, this.root);
     this.operation.update(view);
-    this.stagePage.update(view, stage);
     this.refit();
     this.restoreFocus(focused);
   }
