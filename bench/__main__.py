@@ -1,4 +1,4 @@
-"""`python -m bench`: measure the wall and the import, and print one table of ratios."""
+"""`python -m bench`: measure the wall, the import and open walls, and print one table of ratios."""
 
 import argparse
 import sys
@@ -6,12 +6,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.imports import measure_import
+from bench.live import measure_live
 from bench.screens import measure_screens
 from bench.sizes import FULL, QUICK, Sizes
 from bench.table import as_table, environment
 from bench.wall import measure_wall
 
-_PARTS = {"wall": measure_wall, "import": measure_import, "screens": measure_screens}
+_PARTS = {"wall": measure_wall, "import": measure_import, "screens": measure_screens, "live": measure_live}
 
 
 def _say(step: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from bench.__main__ import run
 from bench.sizes import Sizes
 
-TINY = Sizes((300, 600), 2, 1, 50, 1, 300, 1)
+TINY = Sizes((300, 600), 2, 1, 50, 1, 300, 1, live_walls=3, live_rounds=2, live_writes=2, live_refreshes=12)
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +18,7 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def report(workshop: Path) -> list[str]:
     """What the bench prints for a handful of rows, line by line."""
-    return run(TINY, temporary_folder=workshop).splitlines()
+    return run(TINY, ("wall", "import"), workshop).splitlines()
 
 
 @pytest.fixture(scope="module")
@@ -62,3 +62,13 @@ def test_the_bench_leaves_nothing_behind(report: list[str], workshop: Path) -> N
     """The rooms and files made to measure are removed."""
     assert report
     assert list(workshop.iterdir()) == []
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_the_bench_looks_at_open_walls(workshop: Path, chromium_path: Path) -> None:
+    """What is promised of a live wall is in the table: its refresh, other walls, many at once, processor and heap."""
+    lines = run(TINY, ("live",), workshop).splitlines()[4:]
+    measured = [line.strip("|").split("|")[0].strip() for line in lines]
+    for part in ("refresh of an open wall", "seen on any wall", "3 open walls", "processor", "browser heap", "memory"):
+        assert sum(part in one for one in measured) == 1
