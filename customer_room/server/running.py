@@ -84,6 +84,8 @@ def _server(app: st.App) -> uvicorn.Server:
             timeout_graceful_shutdown=_MOST_SECONDS_TO_END,
             use_colors=False,
             ws="websockets-sansio",
+            # A wall is close to its server: compressing every picture of it costs more than sending it.
+            ws_per_message_deflate=False,
             ws_max_size=_MOST_MESSAGE_BYTES,
         )
     )
