@@ -244,6 +244,11 @@ def nothing_known() -> WallView:
     return replace(view, stages=(gone, refused, *view.stages[2:4], few, bare, *view.stages[6:]))
 
 
+def dim() -> WallView:
+    """A room whose settings ask for a dark wall."""
+    return replace(outdoor(), look="dark")
+
+
 def chosen(view: WallView, address: Mapping[str, str]) -> WallView:
     """The wall as the address asks for it: another period changes the second stage's number."""
 
@@ -274,4 +279,5 @@ SAMPLES: dict[str, Callable[[], WallView]] = {
     "hostile": hostile,
     "empty": empty,
     "bare": nothing_known,
+    "dim": dim,
 }
