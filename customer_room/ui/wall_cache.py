@@ -22,6 +22,7 @@ T = TypeVar("T")
 SLOT_S = 30
 """A picture that vanishes from its folder is no write: after so many seconds the folder is looked at again."""
 MOST_KEPT = 32
+AHEAD_AFTER_S = 1.0
 MOST_STAGES = 96
 
 
@@ -111,7 +112,8 @@ def wall_at(moment: Moment, room: Room, choice: PeriodChoice) -> WallView:
 
     def build() -> WallView:
         view = build_wall(room, choice)
-        _walls.get((moment, settled(view)), lambda: view)
+        if settled(view) != choice:
+            _walls.get((moment, settled(view)), lambda: view)
         return view
 
     return _walls.get((moment, choice), build)
@@ -139,12 +141,15 @@ def stage_at(moment: Moment, room: Room, choice: PeriodChoice, stage_id: str, pa
 def draw_ahead(moment: Moment, room: Room, view: WallView) -> None:
     """Draw all stages of a wall in the background, so that each stands at once when it is opened.
 
-    Asked again for the same data it costs next to nothing; a wall that has been overtaken by a write is left.
+    Asked again for the same data it costs next to nothing. It begins when the walls that show the same write have had
+    theirs, and leaves a wall that another write has overtaken.
     """
     choice = settled(view)
     begun = (replace(moment, slot=0), choice)
 
     def draw() -> None:
+        if room.store.revision == moment.revision:
+            time.sleep(AHEAD_AFTER_S)
         for stage in view.stages:
             if room.store.revision == moment.revision:
                 stage_at(moment, room, choice, stage.id)

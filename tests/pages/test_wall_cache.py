@@ -111,6 +111,14 @@ def test_the_folder_is_looked_at_again_after_a_while(room: Room) -> None:
     assert moments[0] == moments[1] != moments[2]
 
 
+def test_a_wall_asked_for_by_its_own_choice_is_built(room: Room) -> None:
+    """An address that names period, length and comparison in full waits for nobody, least of all for itself."""
+    choice = settled(wall_at(moment_of(room), room, PeriodChoice()))
+    bring(room, ImportKind.FEEDBACK, FEEDBACK_HEADER + complaints("2026-08-12", "late", 1, "c"))
+    with ThreadPoolExecutor(1) as pool:
+        assert settled(pool.submit(wall_at, moment_of(room), room, choice).result(timeout=30)) == choice
+
+
 def test_a_view_is_made_plain_once(room: Room) -> None:
     """What the browser gets is the view as asdict makes it, the same object for the same view."""
     wall = wall_at(moment_of(room), room, PeriodChoice())
