@@ -109,14 +109,8 @@ def wall_at(moment: Moment, room: Room, choice: PeriodChoice) -> WallView:
     Raises:
         StoreError: the room's file cannot be read.
     """
-
-    def build() -> WallView:
-        view = build_wall(room, choice)
-        if settled(view) != choice:
-            _walls.get((moment, settled(view)), lambda: view)
-        return view
-
-    return _walls.get((moment, choice), build)
+    view = _walls.get((moment, choice), lambda: build_wall(room, choice))
+    return _walls.get((moment, settled(view)), lambda: view)
 
 
 def settled(view: WallView) -> PeriodChoice:

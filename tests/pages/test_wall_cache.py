@@ -138,3 +138,12 @@ def test_a_wall_draws_its_stages_ahead_once(room: Room) -> None:
     later = [stage_at(replace(moment, slot=moment.slot + 1), room, settled(view), stage.id) for stage in view.stages]
     assert all(page is not None and page is again for page, again in zip(pages, later, strict=True))
     assert stage_at(moment, room, settled(view), "<script>") is None
+
+
+def test_an_address_that_says_all_is_answered(room: Room) -> None:
+    """The first to ask may ask for just what the default settles on."""
+    moment = replace(moment_of(room), slot=-1)
+    asked = PeriodChoice("2026-Q3", "quarter", "previous")
+    view = wall_at(moment, room, asked)
+    assert settled(view) == asked
+    assert wall_at(moment, room, PeriodChoice()) is view
