@@ -1,4 +1,4 @@
-"""What every test may ask for: a browser, the folder of real files; and a loud word about tests that lacked one."""
+"""What every test may ask for: a browser, the folder of real files, axe-core; and a loud word about what lacked."""
 
 import os
 from collections.abc import Generator
@@ -10,8 +10,9 @@ from tools.browser import find_chromium, how_to_get_one
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 REAL_VARIABLE = "CUSTOMER_ROOM_REAL"
+AXE_VARIABLE = "CUSTOMER_ROOM_AXE"
 REQUIRE_VARIABLE = "CUSTOMER_ROOM_REQUIRE_BROWSER"
-MARKER_OF_FIXTURE = {"chromium_path": "browser", "real_files": "real"}
+MARKER_OF_FIXTURE = {"chromium_path": "browser", "real_files": "real", "axe_script": "axe"}
 
 
 def browser_is_required() -> bool:
@@ -22,6 +23,14 @@ def browser_is_required() -> bool:
 def real_folder() -> Path:
     """Where the folder of real files is looked for: the variable's, else `shared/real` beside the checkout."""
     return Path(os.environ.get(REAL_VARIABLE) or CHECKOUT.parent / "shared" / "real")
+
+
+def axe_file() -> Path:
+    """Where axe-core's script is looked for: the variable's, else npm's folder in or beside the checkout."""
+    if named := os.environ.get(AXE_VARIABLE):
+        return Path(named)
+    places = [folder / "node_modules" / "axe-core" / "axe.min.js" for folder in (CHECKOUT, CHECKOUT.parent)]
+    return next((place for place in places if place.is_file()), places[0])
 
 
 @pytest.fixture(scope="session")
@@ -40,6 +49,15 @@ def real_files() -> Path:
     if not folder.is_dir():
         pytest.skip(f"the real files are not at {folder}; name their folder in {REAL_VARIABLE}")
     return folder
+
+
+@pytest.fixture(scope="session")
+def axe_script() -> str:
+    """axe-core, which looks for what shuts people out; the test is skipped where it is absent."""
+    path = axe_file()
+    if not path.is_file():
+        pytest.skip(f"axe-core is not at {path}; `npm install axe-core`, or name its axe.min.js in {AXE_VARIABLE}")
+    return path.read_text(encoding="utf-8")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -63,13 +81,21 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say at the end, so that nobody overlooks it, how many tests lacked a browser or the real files, and the cure."""
+    """Say at the end, so that nobody overlooks it, how many tests lacked what they need, and the cure."""
     skipped = terminalreporter.getreports("skipped")
     without_browser = [report for report in skipped if "browser" in report.keywords]
     without_files = [report for report in skipped if "real" in report.keywords]
     if without_browser:
         terminalreporter.section("BROWSER TESTS DID NOT RUN", sep="!", red=True, bold=True)
         terminalreporter.line(f"Browser tests that did not run: {len(without_browser)}. {how_to_get_one()}", red=True)
+    without_axe = [report for report in skipped if "axe" in report.keywords]
+    if without_axe:
+        terminalreporter.section("TESTS WITH AXE-CORE DID NOT RUN", sep="!", yellow=True, bold=True)
+        terminalreporter.line(
+            f"Tests with axe-core that did not run: {len(without_axe)}. Run `npm install axe-core` in the checkout, "
+            f"or name its axe.min.js in {AXE_VARIABLE}.",
+            yellow=True,
+        )
     if without_files:
         terminalreporter.section("TESTS ON REAL FILES DID NOT RUN", sep="!", yellow=True, bold=True)
         terminalreporter.line(

@@ -164,7 +164,7 @@ class StagePage {
 
   sizeButton(name, title) {
     const number = Object.keys(PANELS).indexOf(name) + 1;
-    const button = named(text("button", "size", String(number)), `${title}: ${this.view.words.enlarge} (${number})`);
+    const button = named(text("button", "size", String(number)), `${number} ${title}: ${this.view.words.enlarge}`);
     button.type = "button";
     button.dataset.key = `deep:size:${name}`;
     button.addEventListener("click", () => this.enlarge(this.large === name ? null : name));
