@@ -41,6 +41,7 @@ OPERATION_WORDS = OperationWords(
         KeyHelp("Enter", "open the stage"),
         KeyHelp("Esc", "back; on the wall, end the call"),
         KeyHelp("Page ↓ Page ↑", "walk the stages, one by one"),
+        KeyHelp("1 … 6", "in a stage, one section large"),
         KeyHelp("B or .", "blank the screen, and back"),
         KeyHelp("+ −", "louder, quieter"),
         KeyHelp("M", "sound off and on"),

@@ -25,6 +25,7 @@ from customer_room.server.presence import presence_path
 from customer_room.settings import RoomSettings, Thresholds, WallSettings
 from customer_room.views.formats import Formats
 from customer_room.views.wall_health import health_view
+from customer_room.views.wall_operation import OPERATION_WORDS
 from customer_room.views.wall_words import WORDS
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -236,6 +237,12 @@ def test_the_words_of_the_wall_are_the_programs() -> None:
     assert [word for word in spoken if f'"{word}' not in program] == []
     assert all(f"**{word}**" in read(LEADER) for word in (WORDS.stale, WORDS.overdue))
     assert f"**{WORDS.missing_file}**" in read(OPERATOR)
+
+
+def test_the_keys_are_documented() -> None:
+    """The leader's table of keys is that of the wall, word for word."""
+    rows = table_rows(read(LEADER), "## Keys and clicker")
+    assert [tuple(row) for row in rows] == [(one.keys, one.does) for one in OPERATION_WORDS.keys]
 
 
 def test_the_messages_that_are_explained_exist() -> None:
