@@ -5,6 +5,7 @@ const PLOTLY_ADDRESS = "/assets/plotly.js";
 const CHART_HEIGHT = 334;
 // Charts are designed in wall units; on a small screen they keep at least this share of that size.
 const LEAST_CHART_SCALE = 0.46;
+const LARGE_PANEL_SCALE = 1.7;
 const PLOT_OPTIONS = { displayModeBar: false, responsive: false, scrollZoom: false, showAxisDragHandles: false };
 
 let plotly = null;
@@ -55,9 +56,10 @@ function plotHeight(figure) {
 
 function drawPlot(library, box, sheet, figure) {
   if (!box.isConnected) return;
-  const scale = plotScale();
+  const scale = plotScale() * (box.closest(".large") ? LARGE_PANEL_SCALE : 1);
   const width = Math.max(300, Math.floor(box.clientWidth / scale));
   const height = plotHeight(figure);
+  box.style.blockSize = `${height * scale}px`;
   sheet.style.transform = `scale(${scale})`;
   const font = { ...figure.layout.font, family: getComputedStyle(box).fontFamily };
   const layout = { ...figure.layout, font, width, height, autosize: false };
