@@ -44,8 +44,9 @@ def _asked_stage() -> tuple[str, int]:
 
 
 def _put_into_address(place: WallPlace) -> None:
-    for name in _PERIOD_PARAMETERS:
-        st.query_params[name] = getattr(place, name)
+    if place.period:
+        for name in _PERIOD_PARAMETERS:
+            st.query_params[name] = getattr(place, name)
     for name, value in (("stage", place.stage), ("page", str(place.page or "")), ("look", place.look)):
         if value:
             st.query_params[name] = value

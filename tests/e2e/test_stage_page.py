@@ -29,6 +29,7 @@ def test_enter_on_a_name_opens_the_stage_and_escape_returns_to_it(open_wall: Ope
     stage = open_stage(page)
     expect(stage.get_by_text("Complaint 1 in my own words.")).to_be_visible()
     expect(page).to_have_url(re.compile(r"[?&]stage=wait(&|$)"))
+    expect(page).not_to_have_url(re.compile(r"[?&]period="))
     page.keyboard.press("Escape")
     expect(stage).to_be_hidden()
     expect(page).not_to_have_url(re.compile(r"[?&]stage=wait(&|$)"))

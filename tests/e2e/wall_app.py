@@ -27,8 +27,9 @@ def wall_fragment() -> None:
 
 def put_into_address(place: WallPlace) -> None:
     """Keep what was chosen in the address."""
-    chosen_keys = {"grain": place.grain, "period": place.period, "comparison": place.comparison, "stage": place.stage}
-    st.query_params.update({**chosen_keys, "page": str(place.page), "look": place.look})
+    if place.period:
+        st.query_params.update({"grain": place.grain, "period": place.period, "comparison": place.comparison})
+    st.query_params.update({"stage": place.stage, "page": str(place.page), "look": place.look})
 
 
 wall_fragment()

@@ -12,7 +12,7 @@ function selector(label, name, choices, wall) {
     option.selected = choice.selected;
     select.append(option);
   }
-  select.addEventListener("change", () => wall.choose());
+  select.addEventListener("change", () => wall.choosePeriod());
   select.id = `wall-choose-${name}`;
   const caption = text("label", "", label);
   caption.htmlFor = select.id;

@@ -110,8 +110,14 @@ class Wall {
     [...within.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key)?.focus({ preventScroll: true });
   }
 
+  choosePeriod() {
+    this.periodChosen = true;
+    this.choose();
+  }
+
+  // A period nobody chose stays out of the address, so that a wall left alone goes on to the next.
   choose() {
-    const chosen = (name) => this.node.querySelector(`select[name="${name}"]`)?.value ?? "";
+    const chosen = (name) => (this.periodChosen && this.node.querySelector(`select[name="${name}"]`)?.value) || "";
     const { id, page } = this.stagePage;
     this.trigger("choose", {
       grain: chosen("grain"), period: chosen("period"), comparison: chosen("comparison"), stage: id ?? "", page,
