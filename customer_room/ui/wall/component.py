@@ -54,9 +54,9 @@ _SCRIPTS = (
 class WallPlace:
     """Where the wall stands: the keys of its selectors, the id of the open stage, and the page of its complaints.
 
-    The selectors' keys are empty where nobody has chosen on them, `stage` when none is open, `look` where this screen has
-    none of its own. A changed `grain` comes with the period of the old grain: the page decides which period of the new one
-    holds it.
+    The selectors' keys are empty where nobody has chosen on them, `stage` when none is open, `look` where this screen
+    has none of its own. A changed `grain` comes with the period of the old grain: the page decides which period of the
+    new one holds it.
     """
 
     grain: str
