@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Generator
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,8 @@ from tools.browser import find_chromium, how_to_get_one
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 REAL_VARIABLE = "CUSTOMER_ROOM_REAL"
-AXE_VARIABLE = "CUSTOMER_ROOM_AXE"
 REQUIRE_VARIABLE = "CUSTOMER_ROOM_REQUIRE_BROWSER"
-MARKER_OF_FIXTURE = {"chromium_path": "browser", "real_files": "real", "axe_script": "axe"}
+MARKER_OF_FIXTURE = {"chromium_path": "browser", "real_files": "real"}
 
 
 def browser_is_required() -> bool:
@@ -23,14 +23,6 @@ def browser_is_required() -> bool:
 def real_folder() -> Path:
     """Where the folder of real files is looked for: the variable's, else `shared/real` beside the checkout."""
     return Path(os.environ.get(REAL_VARIABLE) or CHECKOUT.parent / "shared" / "real")
-
-
-def axe_file() -> Path:
-    """Where axe-core's script is looked for: the variable's, else npm's folder in or beside the checkout."""
-    if named := os.environ.get(AXE_VARIABLE):
-        return Path(named)
-    places = [folder / "node_modules" / "axe-core" / "axe.min.js" for folder in (CHECKOUT, CHECKOUT.parent)]
-    return next((place for place in places if place.is_file()), places[0])
 
 
 @pytest.fixture(scope="session")
@@ -53,11 +45,8 @@ def real_files() -> Path:
 
 @pytest.fixture(scope="session")
 def axe_script() -> str:
-    """axe-core, which looks for what shuts people out; the test is skipped where it is absent."""
-    path = axe_file()
-    if not path.is_file():
-        pytest.skip(f"axe-core is not at {path}; `npm install axe-core`, or name its axe.min.js in {AXE_VARIABLE}")
-    return path.read_text(encoding="utf-8")
+    """axe-core, which looks for what shuts people out, as the package that drives it carries it."""
+    return resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -88,14 +77,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if without_browser:
         terminalreporter.section("BROWSER TESTS DID NOT RUN", sep="!", red=True, bold=True)
         terminalreporter.line(f"Browser tests that did not run: {len(without_browser)}. {how_to_get_one()}", red=True)
-    without_axe = [report for report in skipped if "axe" in report.keywords]
-    if without_axe:
-        terminalreporter.section("TESTS WITH AXE-CORE DID NOT RUN", sep="!", yellow=True, bold=True)
-        terminalreporter.line(
-            f"Tests with axe-core that did not run: {len(without_axe)}. Run `npm install axe-core` in the checkout, "
-            f"or name its axe.min.js in {AXE_VARIABLE}.",
-            yellow=True,
-        )
     if without_files:
         terminalreporter.section("TESTS ON REAL FILES DID NOT RUN", sep="!", yellow=True, bold=True)
         terminalreporter.line(
