@@ -1,4 +1,6 @@
 import re
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -6,7 +8,9 @@ import pytest
 from bench.__main__ import run
 from bench.sizes import Sizes
 
-TINY = Sizes((300, 600), 2, 1, 50, 1, 300, 1, live_walls=3, live_rounds=2, live_writes=2, live_refreshes=12)
+TINY = Sizes(
+    (300, 600), 2, 1, 50, 1, 300, 1, screen_rounds=1, live_walls=3, live_rounds=2, live_writes=2, live_refreshes=12
+)
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +72,11 @@ def test_the_bench_leaves_nothing_behind(report: list[str], workshop: Path) -> N
 @pytest.mark.browser
 def test_the_bench_looks_at_open_walls(workshop: Path, chromium_path: Path) -> None:
     """What is promised of a live wall is in the table: its refresh, other walls, many at once, processor and heap."""
-    lines = run(TINY, ("live",), workshop).splitlines()[4:]
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as other:  # a second browser's loop wants its own
+        lines = other.submit(run, TINY, ("live", "screens"), workshop).result().splitlines()[4:]
     measured = [line.strip("|").split("|")[0].strip() for line in lines]
-    for part in ("refresh of an open wall", "seen on any wall", "3 open walls", "processor", "browser heap", "memory"):
+    for part in (
+        "refresh of an open wall", "seen on any wall", "3 open walls", "processor", "browser heap", "memory",
+        "hello page, cold", "hello page, warm", "first content", "stage opened: whole",
+    ):  # fmt: skip
         assert sum(part in one for one in measured) == 1
