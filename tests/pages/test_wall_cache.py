@@ -15,6 +15,11 @@ from tests.rooms import FEEDBACK_HEADER, bring, complaints, small_room
 WALLS = 8
 
 
+def standing_clock() -> float:
+    """A clock that stands."""
+    return 0.0
+
+
 @pytest.fixture
 def room(tmp_path: Path) -> Iterator[Room]:
     """A room with complaints in one quarter."""
@@ -87,10 +92,10 @@ def test_only_the_last_views_are_kept() -> None:
 def test_a_wall_is_built_once_until_something_is_written(room: Room) -> None:
     """The same moment and choice give the very same view; a write gives another that shows it."""
     choice = PeriodChoice(period="2026-Q3")
-    first = wall_at(moment_of(room), room, choice)
-    assert wall_at(moment_of(room), room, PeriodChoice(period="2026-Q3")) is first
+    first = wall_at(moment_of(room, standing_clock), room, choice)
+    assert wall_at(moment_of(room, standing_clock), room, PeriodChoice(period="2026-Q3")) is first
     bring(room, ImportKind.FEEDBACK, FEEDBACK_HEADER + complaints("2026-08-11", "late", 2, "b"))
-    after = wall_at(moment_of(room), room, choice)
+    after = wall_at(moment_of(room, standing_clock), room, choice)
     assert [view.stages[1].complaints.rows[0].count for view in (first, after)] == ["5", "7"]
 
 
