@@ -1,5 +1,20 @@
 """The errors a person of the room may read: a title, what happened, and what to do."""
 
+import lzma
+import zipfile
+import zlib
+
+# What Python's zip reader raises on damaged, encrypted or exotic archives.
+DAMAGED_ARCHIVE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
+
 
 class RoomError(Exception):
     """An error worded for a facilitator.

@@ -5,6 +5,8 @@ import zipfile
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from customer_room.errors import DAMAGED_ARCHIVE
+
 CHUNK_BYTES = 8 << 20
 _SHEET = re.compile(rb'<(?:\w+:)?sheet\s[^>]*?:id="([^"]+)"')
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
@@ -24,8 +26,8 @@ def unsaved_formula(path: Path, sheet: int, places: Collection[int] | None = Non
             for letters, row in _unsaved_cells(archive, _part_of(archive, sheet)):
                 if places is None or _place_of(letters) in places:
                     return f"{letters}{row}"
-    except (zipfile.BadZipFile, OSError, KeyError, IndexError, ValueError, NotImplementedError, RuntimeError):
-        return None
+    except (*DAMAGED_ARCHIVE, OSError, KeyError, IndexError):
+        return None  # the workbook's own reader has read it, so this look at it must not refuse what that one took
     return None
 
 

@@ -5,6 +5,7 @@ import zipfile
 from enum import StrEnum
 from pathlib import Path
 
+from customer_room.errors import DAMAGED_ARCHIVE
 from customer_room.importing.refusals import refused
 
 MAX_UNZIPPED_BYTES = 1_073_741_824
@@ -90,7 +91,7 @@ def _check_zip(path: Path, file_name: str) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
+    except (*DAMAGED_ARCHIVE, OSError) as error:
         raise refused(file_name, "It is a damaged zip or workbook.", "Save or download it again.") from error
     names = {entry.filename for entry in entries}
     if not any(name.startswith("xl/") or name == "content.xml" for name in names):

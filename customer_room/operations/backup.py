@@ -2,11 +2,9 @@
 
 import hashlib
 import json
-import lzma
 import os
 import shutil
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -15,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from uuid import uuid4
 
 from customer_room import __version__
-from customer_room.errors import BackupError
+from customer_room.errors import DAMAGED_ARCHIVE, BackupError
 from customer_room.media.files import list_kept
 from customer_room.operations.create import building_folder, move_into_place, refuse_occupied
 from customer_room.operations.nameable import escaped, is_text, refuse_unnameable
@@ -26,8 +24,6 @@ _MANIFEST = "manifest.json"
 _DATABASE = "data/room.duckdb"
 _MOST_MANIFEST_BYTES = 64 << 20
 _CHUNK = 1 << 20
-# What Python's zip reader raises on damaged, encrypted or exotic archives.
-_BAD_ARCHIVE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError, ValueError)
 
 Progress = Callable[[str, float | None], None]
 
@@ -148,7 +144,7 @@ def restore(archive: Path, folder: Path, progress: Progress) -> BackupReport:
                 _extract(zipped, name, facts, building, archive)
         make_folders(building)
         move_into_place(building, folder)
-    except _BAD_ARCHIVE as error:
+    except DAMAGED_ARCHIVE as error:
         raise _damaged(archive, "it is no backup, or a part of it is missing") from error
     except OSError as error:
         raise BackupError(
