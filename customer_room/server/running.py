@@ -27,6 +27,7 @@ from customer_room.server.policy import content_policy
 from customer_room.server.presence import announced
 from customer_room.ui.current import set_current_room
 from customer_room.ui.messages import show_error
+from customer_room.ui.wall_source import RoomWalls
 
 ENTRY_SCRIPT = Path(__file__).resolve().parent.parent / "app.py"
 _WORKERS = 4
@@ -63,7 +64,7 @@ def serve_room(room: Room, listener: Listener, when_open: Callable[[], None], sc
     try:
         with ThreadPoolExecutor(_WORKERS, "command") as workers, announced(room.folder, listener) as presence:
             commands = control_routes(LocalCommands(room), presence.token, workers)
-            routes = file_routes(room) + live_routes(room.store) + commands
+            routes = file_routes(room) + live_routes(RoomWalls(room)) + commands
             server = _server(build_app(routes, listener.port, when_open, script))
             gc.collect()
             gc.freeze()

@@ -5,13 +5,14 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from customer_room.charts.stage import draw_stage
 from customer_room.operations.room import Room
 from customer_room.store.connection import Store
+from customer_room.ui.wall_message import Part, part_of
 from customer_room.views.stage_view import StageView
 from customer_room.views.wall import build_wall
 from customer_room.views.wall_period import PeriodChoice
@@ -98,7 +99,7 @@ class _ById:
 
 _walls: ViewCache[WallView] = ViewCache()
 _stages: ViewCache[StageView | None] = ViewCache(MOST_STAGES)
-_plain: ViewCache[dict[str, Any]] = ViewCache(MOST_STAGES)
+_parts: ViewCache[Part] = ViewCache(MOST_STAGES)
 _begun: ViewCache[Future[None]] = ViewCache()
 _ahead = ThreadPoolExecutor(1, "stages-ahead")
 
@@ -151,6 +152,6 @@ def draw_ahead(moment: Moment, room: Room, view: WallView) -> None:
     _begun.get(begun, lambda: _ahead.submit(draw))
 
 
-def plain(view: WallView | StageView) -> dict[str, Any]:
-    """A view as `dataclasses.asdict` returns it, to be read only: every browser that shows the view gets the same."""
-    return _plain.get(_ById(view), lambda: asdict(view))
+def part_at(view: WallView | StageView) -> Part:
+    """A view as it is sent: every browser that shows it gets the same text."""
+    return _parts.get(_ById(view), lambda: part_of(view))

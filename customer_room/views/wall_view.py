@@ -237,7 +237,8 @@ class FirstStep:
 class WallWords:
     """Headings and labels of the component.
 
-    `more` follows a count ("+ 3 more"), or holds `{n}` where the count belongs; `lost_contact` holds `{time}`.
+    `more` follows a count ("+ 3 more"), or holds `{n}` where the count belongs; `lost_contact` and
+    `unreadable` hold `{time}`.
     """
 
     artifacts: str
@@ -263,6 +264,7 @@ class WallWords:
     overdue: str
     play_error: str
     lost_contact: str
+    unreadable: str
     enlarge: str
     reduce: str
     back: str

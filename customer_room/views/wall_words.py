@@ -27,6 +27,7 @@ WORDS = WallWords(
     overdue="Overdue",
     play_error="This clip cannot be played.",
     lost_contact="Not connected since {time}; what you see is of then",
+    unreadable="The room cannot be read since {time}; what you see is of then",
     enlarge="Larger",
     reduce="Smaller",
     back="Back to the wall",

@@ -1,41 +1,52 @@
+"""The line of an open wall to its server, as a browser speaks it."""
+
 import json
-import socket
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-import uvicorn
-from starlette.applications import Starlette
-from starlette.routing import BaseRoute
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
-from customer_room.domain.records import Actor
-from customer_room.operations.room import opened
-from customer_room.server.live import live_routes
-from customer_room.store.connection import Store
+from customer_room.ui.wall_source import LIVE_PATH
 from tests.cli.commanding import PATIENCE_SECONDS, Served, run_process
 
-SOON = 10
+SOON = 20
+PLACE = {"grain": "month", "period": "2026-05", "comparison": "", "stage": "", "page": ""}
 FEEDBACK = (
     "id,said_at,text,stage,category,channel,nature\n{id},2026-05-01,Late again,I order,Wrong item,call,complaint\n"
 )
 
 
-def listen(room: Served, origin: str | None = None) -> ClientConnection:
-    """A wall that listens, and has heard nothing yet."""
+class Wall:
+    """An open wall without a browser: what it asks, and what it has been told."""
+
+    def __init__(self, line: ClientConnection) -> None:
+        self.line = line
+        self.number = 0
+        self.tags = {"wall": "", "stage": ""}
+
+    def ask(self, **place: str) -> dict[str, Any]:
+        """What is shown at a place, as far as this wall does not have it."""
+        self.number += 1
+        self.line.send(json.dumps({"ask": self.number, "place": PLACE | place, "tags": self.tags}))
+        said = self.hear()
+        while said["ask"] != self.number:
+            said = self.hear()
+        return said
+
+    def hear(self) -> dict[str, Any]:
+        """The next thing that the wall is told."""
+        said: dict[str, Any] = json.loads(self.line.recv(SOON))
+        self.tags = said.get("tags", self.tags)
+        return said
+
+
+def come(room: Served, origin: str | None = None) -> ClientConnection:
+    """The line of a wall that has not asked for anything."""
     headers = {"Origin": origin} if origin else None
-    return connect(f"ws://127.0.0.1:{room.port}/_room/live", additional_headers=headers)
-
-
-def heard(wall: ClientConnection, timeout: float = SOON) -> int:
-    """The next revision a wall hears of."""
-    said = json.loads(wall.recv(timeout))
-    assert list(said) == ["revision"]
-    return int(said["revision"])
+    return connect(f"ws://127.0.0.1:{room.port}{LIVE_PATH}", additional_headers=headers, max_size=None)
 
 
 def bring(room: Served, cwd: Path, name: str) -> None:
@@ -46,114 +57,100 @@ def bring(room: Served, cwd: Path, name: str) -> None:
     assert outcome.code == 0, outcome.err
 
 
-def test_every_wall_hears_of_an_import_at_once(served: Served, tmp_path: Path) -> None:
-    """Two walls hear the revision when they come, and a higher one when another process has imported."""
-    with listen(served) as first, listen(served) as second:
-        before = heard(first)
-        assert heard(second) == before
+def complaints(said: dict[str, Any]) -> list[str]:
+    """How many complaints of the wrong item each stage of a wall has."""
+    return [row["count"] for stage in said["wall"]["stages"] for row in stage["complaints"]["rows"]]
+
+
+def test_every_wall_is_told_of_an_import_at_once(served: Served, tmp_path: Path) -> None:
+    """Two walls at one place get the new wall by themselves, and nothing that they have."""
+    with come(served) as one, come(served) as other:
+        walls = [Wall(one), Wall(other)]
+        assert [complaints(wall.ask()) for wall in walls] == [[], []]
         bring(served, tmp_path, "one")
-        assert heard(first) > before
-        assert heard(second) > before
+        for wall in walls:
+            said = wall.hear()
+            assert complaints(said) == ["1"]
+            assert "stage" not in said
 
 
-def test_a_wall_that_comes_later_hears_the_newest_revision(served: Served, tmp_path: Path) -> None:
-    """What was kept before it came is in the first thing it hears."""
-    with listen(served) as wall:
-        before = heard(wall)
+def test_a_wall_that_comes_back_gets_only_what_is_new(served: Served, tmp_path: Path) -> None:
+    """What it has is not sent again; what was kept while it was away is."""
+    with come(served) as line:
+        wall = Wall(line)
+        wall.ask()
+    with come(served) as wall.line:
+        assert set(wall.ask()) == {"ask", "tags"}
     bring(served, tmp_path, "one")
-    with listen(served) as wall:
-        assert heard(wall) > before
+    with come(served) as wall.line:
+        assert complaints(wall.ask()) == ["1"]
 
 
-def test_another_sites_page_hears_nothing(quiet_room: Served) -> None:
-    """A page from elsewhere is refused, the room's own is not."""
-    with pytest.raises(InvalidStatus):
-        listen(quiet_room, "http://evil.example")
-    with listen(quiet_room, f"http://127.0.0.1:{quiet_room.port}") as wall:
-        assert heard(wall) >= 0
-
-
-def test_a_wall_that_speaks_is_shown_out(quiet_room: Served) -> None:
-    """A wall has nothing to say: the connection ends, and others may still come."""
-    with listen(quiet_room) as wall:
-        heard(wall)
-        wall.send("let me in")
-        with pytest.raises(ConnectionClosed):
-            wall.recv(PATIENCE_SECONDS)
-    with listen(quiet_room) as wall:
-        assert heard(wall) >= 0
+def test_a_stage_is_sent_without_the_wall_it_belongs_to(quiet_room: Served) -> None:
+    """Opening, leaving, and naming one that there is not: each answer holds the stage's page, and nothing else."""
+    with come(quiet_room) as line:
+        wall = Wall(line)
+        stage_id = wall.ask()["wall"]["stages"][2]["id"]
+        opened = wall.ask(stage=stage_id)
+        assert opened["stage"]["id"] == stage_id
+        assert "wall" not in opened
+        assert wall.ask()["stage"] is None
+        assert "stage" not in wall.ask(stage="no such stage")
 
 
 @pytest.fixture
-def store(room: Path) -> Iterator[Store]:
-    """The store of a room that this process has open."""
-    with opened(room) as open_room:
-        yield open_room.store
+def asked(quiet_room: Served) -> Iterator[Wall]:
+    """A wall that has had its first answer."""
+    with come(quiet_room) as line:
+        wall = Wall(line)
+        wall.ask()
+        yield wall
 
 
-def keep(store: Store) -> None:
-    """A write that changes nothing but the revision."""
-    store.transact(Actor("tester"), lambda write: None)
+@pytest.mark.parametrize("name", ["period", "grain", "comparison", "stage", "page"])
+@pytest.mark.parametrize("wish", ["<script>alert(1)</script>", "9999-Q9", "\x00", "'; DROP TABLE stages", "x" * 1000])
+def test_a_place_that_means_nothing_is_answered(asked: Wall, name: str, wish: str) -> None:
+    """Whatever a wall names, it is shown what the place without that name shows."""
+    assert "trouble" not in asked.ask(**{name: wish})
 
 
-@contextmanager
-def listening_post(routes: list[BaseRoute]) -> Iterator[Callable[[], ClientConnection]]:
-    """These routes served by a thread of this process, and how to come to them."""
-    server = uvicorn.Server(uvicorn.Config(Starlette(routes=routes), log_level="warning", ws="websockets-sansio"))
-    with closing(socket.create_server(("127.0.0.1", 0))) as listener:
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        try:
-            yield lambda: connect(f"ws://127.0.0.1:{listener.getsockname()[1]}/_room/live")
-        finally:
-            server.should_exit = True
-            thread.join(PATIENCE_SECONDS)
+def test_another_sites_page_is_refused(quiet_room: Served) -> None:
+    """A page from elsewhere does not come in, the room's own does."""
+    with pytest.raises(InvalidStatus):
+        come(quiet_room, "http://evil.example")
+    with come(quiet_room, f"http://127.0.0.1:{quiet_room.port}") as line:
+        assert Wall(line).ask()["wall"]["stages"]
 
 
-def test_a_wall_hears_a_sign_of_life(store: Store) -> None:
-    """Without any write the same revision is said again and again."""
-    with listening_post(live_routes(store, heartbeat=0.05)) as come, come() as wall:
-        assert [heard(wall) for _ in range(3)] == [store.revision] * 3
+@pytest.mark.parametrize(
+    "said",
+    [
+        "let me in",
+        "[]",
+        "{}",
+        "null",
+        "[" * 60_000,
+        '{"ask": "1", "place": {}, "tags": {"wall": "", "stage": ""}}',
+        '{"ask": 1, "place": [], "tags": {"wall": "", "stage": ""}}',
+        '{"ask": 1, "place": {}, "tags": {"wall": 1, "stage": ""}}',
+        '{"ask": 1, "place": {"stage": "' + "x" * 70_000 + '"}, "tags": {"wall": "", "stage": ""}}',
+    ],
+)
+def test_who_asks_for_anything_else_is_shown_out(quiet_room: Served, said: str) -> None:
+    """The line ends, and others may still come."""
+    with come(quiet_room) as line:
+        line.send(said)
+        with pytest.raises(ConnectionClosed):
+            line.recv(PATIENCE_SECONDS)
+    with come(quiet_room) as line:
+        assert Wall(line).ask()["wall"]["stages"]
 
 
-def test_a_burst_of_writes_is_told_by_its_last(store: Store) -> None:
-    """A wall hears ever newer revisions, none twice, and the newest of all."""
-    with listening_post(live_routes(store)) as come, come() as wall:
-        told = [heard(wall)]
-        for _ in range(200):
-            keep(store)
-        while told[-1] < store.revision:
-            told.append(heard(wall))
-    assert told == sorted(set(told))
-
-
-def test_no_more_walls_than_allowed_are_let_in(store: Store) -> None:
-    """One beyond the most is refused; when another has gone there is room again."""
-    with listening_post(live_routes(store, most=2)) as come, come() as stays:
-        heard(stays)
-        with come() as leaves:
-            heard(leaves)
-            with pytest.raises(InvalidStatus):
-                come()
-        wait_for_listeners(store, 1)
-        with come() as wall:
-            assert heard(wall) == store.revision
-
-
-def test_who_has_gone_leaves_nothing_behind(store: Store) -> None:
-    """After a hundred visits, half of them broken off, no listener is left at the store."""
-    with listening_post(live_routes(store)) as come:
-        for number in range(100):
-            with come() as wall:
-                heard(wall)
-                if number % 2:
-                    wall.socket.shutdown(socket.SHUT_RDWR)
-        wait_for_listeners(store, 0)
-
-
-def wait_for_listeners(store: Store, count: int) -> None:
-    """Wait until so many listen; the server hears of a farewell a moment later."""
-    deadline = time.monotonic() + SOON
-    while store.listener_count != count and time.monotonic() < deadline:
-        time.sleep(0.01)
-    assert store.listener_count == count
+def test_a_wall_that_asks_faster_than_it_listens_gets_its_last_answer(quiet_room: Served) -> None:
+    """A hundred questions at once end with the answer to the last; those in between may be left out."""
+    with come(quiet_room) as line:
+        wall = Wall(line)
+        for number in range(1, 100):
+            line.send(json.dumps({"ask": number, "place": PLACE, "tags": wall.tags}))
+        wall.number = 99
+        assert wall.ask()["ask"] == 100

@@ -46,11 +46,10 @@ def wall_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the smallest page that shows a wall."""
     port = _free_port()
     log = tmp_path_factory.mktemp("wall") / "server.log"
-    command = [sys.executable, "-m", "streamlit", "run", str(CHECKOUT / "tests" / "e2e" / "wall_app.py")]
-    options = ["--server.port", str(port), "--server.fileWatcherType", "none"]
+    command = [sys.executable, "-m", "tests.e2e.wall_server", str(port)]
     environment = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
     with log.open("wb") as out:
-        server = subprocess.Popen([*command, *options], cwd=CHECKOUT, env=environment, stdout=out, stderr=out)
+        server = subprocess.Popen(command, cwd=CHECKOUT, env=environment, stdout=out, stderr=out)
         try:
             _wait_until_served(f"http://127.0.0.1:{port}", server)
             yield f"http://127.0.0.1:{port}"

@@ -48,10 +48,18 @@ def _detail(column: StageColumn, page: int, texts: list[str]) -> StageView:
         )
         for team in column.teams
     )
+    if not column.complaints.rows:
+        quotes = ()
     later = (page + 1) * QUOTES_A_PAGE < QUOTES_IN_ALL
     position = f"{numbers.start + 1} to {numbers.stop} of {QUOTES_IN_ALL}"
     return StageView(
-        column.id, QuotesView(quotes, position, page, page > 0, later, ""), (chart,), "", (survey,), "", teams
+        column.id,
+        QuotesView(quotes, position, page, page > 0, later, "Nobody said a word."),
+        (chart,),
+        "",
+        (survey,),
+        "",
+        teams,
     )
 
 

@@ -154,3 +154,10 @@ def test_a_figure_gives_one_panel_the_whole_page(open_wall: OpenWall) -> None:
     expect(stage.locator(".panel:visible")).to_have_count(6)
     page.keyboard.press("Escape")
     expect(stage).to_be_hidden()
+
+
+def test_a_stage_without_complaints_says_so_once(open_wall: OpenWall) -> None:
+    """The wall's own message stands in the panel, and no second one when the rest has come."""
+    stage = open_stage(open_wall("bare", 1920, 1080), "I wear it outside")
+    expect(stage.locator(".answer").first).to_be_visible()
+    expect(stage.locator(".deep-quotes .message")).to_have_text(["No complaints have been imported for this stage."])

@@ -1,35 +1,15 @@
-"""The smallest page that shows a wall: the sample and the choices come from the address."""
-
-import time
+"""The smallest page that shows a wall: the sample comes from the address."""
 
 import streamlit as st
 
-from customer_room.ui.wall import WallPlace, show_wall
-from tests.e2e.stage_samples import stage_detail
-from tests.e2e.wall_samples import SAMPLES, chosen
+from customer_room.ui.wall import show_wall
+from customer_room.ui.wall_place import place_of
+from tests.e2e.sample_walls import SampleWalls, line_of
 
 st.set_page_config(page_title="Wall", layout="wide")
 
-
-@st.fragment
-def wall_fragment() -> None:
-    """Show the sample, and put what is chosen on it into the address."""
-    sample = st.query_params.get("sample", "outdoor")
-    if sample == "leaving" and "period" in st.query_params:
-        st.text("There is no wall here.")
-        return
-    view = SAMPLES["outdoor" if sample == "leaving" else sample]()
-    stage = stage_detail(view, st.query_params.get("stage", ""), int(st.query_params.get("page", "0")))
-    if stage is not None:
-        time.sleep(float(st.query_params.get("slow", "0")))
-    show_wall(chosen(view, dict(st.query_params)), stage, key="wall", on_place=put_into_address)
-
-
-def put_into_address(place: WallPlace) -> None:
-    """Keep what was chosen in the address."""
-    if place.period:
-        st.query_params.update({"grain": place.grain, "period": place.period, "comparison": place.comparison})
-    st.query_params.update({"stage": place.stage, "page": str(place.page), "look": place.look})
-
-
-wall_fragment()
+name = "slow" if "slow" in st.query_params else st.query_params.get("sample", "outdoor")
+if name == "none":
+    st.text("There is no wall here.")
+else:
+    show_wall(SampleWalls(name, patience=0).shown(place_of(st.query_params)), key="wall", line=line_of(name))

@@ -1,14 +1,14 @@
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from customer_room.domain.words import ImportKind
 from customer_room.operations.room import Room
-from customer_room.ui.wall_cache import SLOT_S, ViewCache, draw_ahead, moment_of, plain, settled, stage_at, wall_at
+from customer_room.ui.wall_cache import SLOT_S, ViewCache, draw_ahead, moment_of, part_at, settled, stage_at, wall_at
 from customer_room.views.wall_period import PeriodChoice
 from tests.rooms import FEEDBACK_HEADER, bring, complaints, small_room
 
@@ -124,12 +124,13 @@ def test_a_wall_asked_for_by_its_own_choice_is_built(room: Room) -> None:
         assert settled(pool.submit(wall_at, moment_of(room), room, choice).result(timeout=30)) == choice
 
 
-def test_a_view_is_made_plain_once(room: Room) -> None:
-    """What the browser gets is the view as asdict makes it, the same object for the same view."""
+def test_a_view_is_written_once(room: Room) -> None:
+    """Every browser gets the same text for the same view; an equal view has the same tag, another one another."""
     wall = wall_at(moment_of(room), room, PeriodChoice())
-    assert plain(wall) == asdict(wall)
-    assert plain(wall) is plain(wall)
-    assert plain(replace(wall)) is not plain(wall)
+    assert part_at(wall) is part_at(wall)
+    assert part_at(replace(wall)) is not part_at(wall)
+    assert part_at(replace(wall)).tag == part_at(wall).tag
+    assert part_at(replace(wall, company="Another")).tag != part_at(wall).tag
 
 
 def test_a_wall_draws_its_stages_ahead_once(room: Room) -> None:

@@ -35,7 +35,7 @@ def wall_data(app: AppTest) -> dict[str, Any]:
     components = [element for element in app.main if element.type == "bidi_component"]
     assert len(components) == 1
     proto = components[0].proto
-    wall: dict[str, Any] = json.loads(proto.json)["wall"]
+    wall: dict[str, Any] = json.loads(json.loads(proto.json)["first"])["wall"]
     return wall
 
 

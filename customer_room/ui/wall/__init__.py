@@ -1,5 +1,5 @@
 """The wall: one component that draws a room's stages on one screen."""
 
-from customer_room.ui.wall.component import WallPlace, show_wall
+from customer_room.ui.wall.component import show_wall
 
-__all__ = ["WallPlace", "show_wall"]
+__all__ = ["show_wall"]

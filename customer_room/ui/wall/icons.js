@@ -57,6 +57,16 @@ function icon(shape, className = "") {
   return svg("svg", { viewBox: "0 0 24 24", class: `icon ${className}`, "aria-hidden": "true" }, ...draw());
 }
 
+// A round button that shows a shape and is named by its label; its key begins with the place it stands in.
+function control(place, shape, label, act) {
+  const button = named(el("button", "control", icon(shape)), label);
+  button.type = "button";
+  button.dataset.key = `${place}:${shape}`;
+  button.title = label;
+  button.addEventListener("click", act);
+  return button;
+}
+
 // A line of up to 24 periods; a period without a reading breaks it, and one between two gaps is a dot.
 function sparkline(points, target, label) {
   const width = 100;

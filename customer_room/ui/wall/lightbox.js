@@ -80,18 +80,10 @@ class Lightbox {
   }
 
   onClose() {
+    if (this.dialog.open) return; // the event comes late: another artifact is held up already
     this.id = null;
     this.dialog.replaceChildren();
     [...this.root.querySelectorAll("[data-key]")].find((one) => one.dataset.key === this.opener)?.focus();
-  }
-
-  control(shape, label, act) {
-    const button = named(el("button", "control", icon(shape)), label);
-    button.type = "button";
-    button.dataset.key = `print:${shape}`;
-    button.title = label;
-    button.addEventListener("click", act);
-    return button;
   }
 
   stand(print) {
@@ -118,10 +110,10 @@ class Lightbox {
     this.dialog.replaceChildren(
       this.stand(address ? image : lost()),
       el("aside", "print-side", about, el("div", "controls",
-        this.control("enlarge", words.enlarge, () => this.enlarge(ZOOM_STEP)),
-        this.control("reduce", words.reduce, () => this.enlarge(1 / ZOOM_STEP)),
-        this.control("previous", words.previous, () => this.step(-1)),
-        this.control("next", words.next, () => this.step(1)),
-        this.control("close", words.close, () => this.dialog.close()))));
+        control("print", "enlarge", words.enlarge, () => this.enlarge(ZOOM_STEP)),
+        control("print", "reduce", words.reduce, () => this.enlarge(1 / ZOOM_STEP)),
+        control("print", "previous", words.previous, () => this.step(-1)),
+        control("print", "next", words.next, () => this.step(1)),
+        control("print", "close", words.close, () => this.dialog.close()))));
   }
 }

@@ -31,11 +31,10 @@ function pager(quotes, words, wall) {
 
 function quotesPanel({ stage, detail, words, wall }) {
   const { complaints } = stage;
-  const ranked = complaints.rows.length
-    ? el("ol", "rows", ...complaints.rows.map(complaintRow)) : text("p", "message", complaints.message);
+  const ranked = complaints.rows.length > 0 && el("ol", "rows", ...complaints.rows.map(complaintRow));
   const quotes = detail?.quotes;
-  const said = !quotes ? complaints.rows.length > 0 && text("p", "message coming", words.coming)
-    : quotes.rows.length ? el("ul", "quotes", ...quotes.rows.map(quote)) : text("p", "message", quotes.message);
+  const missing = !ranked ? complaints.message : quotes ? quotes.message : words.coming;
+  const said = quotes?.rows.length ? el("ul", "quotes", ...quotes.rows.map(quote)) : text("p", "message", missing);
   return {
     title: words.complaints,
     note: [complaints.total && text("span", "small", complaints.total), complaints.freshness && freshnessMark(complaints.freshness, words)],
@@ -47,7 +46,7 @@ function chartCard(chart, words) {
   const drawn = chart.figure ? plot(chart.figure, chart.summary) : null;
   return el("li", "chart",
     el("p", "pair apart", text("span", "strong", chart.title), chart.freshness && freshnessMark(chart.freshness, words)),
-    el("p", "pair flow", el("span", "value-line", text("b", "value", chart.value), chart.unit && text("span", "small", chart.unit)),
+    el("p", "pair flow", chart.value && el("span", "value-line", text("b", "value", chart.value), chart.unit && text("span", "small", chart.unit)),
       el("span", `status status-${chart.status}`, icon(chart.status), text("span", "", chart.status_word)),
       chart.target && text("span", "small", chart.target), chart.detail && text("span", "small", chart.detail)),
     drawn);

@@ -12,7 +12,7 @@ class StagePage {
     this.id = null;
     this.page = 0;
     this.large = null;
-    dialog.addEventListener("close", () => this.onClose());
+    dialog.addEventListener("close", () => this.leave());
     dialog.addEventListener("keydown", (event) => this.onKey(event));
     dialog.addEventListener("cancel", (event) => this.onCancel(event));
   }
@@ -51,7 +51,7 @@ class StagePage {
     this.page = page;
     this.draw();
     if (!this.dialog.open) this.dialog.showModal();
-    if (!this.detail) this.wall.choose();
+    this.wall.choose();
   }
 
   // Past the last stage, and before the first, is the wall: there it answers false and stays.
@@ -69,9 +69,10 @@ class StagePage {
   }
 
   onCancel(event) {
-    if (!this.large || !event.cancelable) return;
+    if (!event.cancelable) return;
     event.preventDefault();
-    this.enlarge(null);
+    if (this.large) this.enlarge(null);
+    else this.close();
   }
 
   enlarge(name) {
@@ -90,11 +91,14 @@ class StagePage {
     this.open(this.id, this.page + by);
   }
 
+  // At once: the event that tells of a closed dialog may come after the next key.
   close() {
     this.dialog.close();
+    this.leave();
   }
 
-  onClose() {
+  leave() {
+    if (this.dialog.open || !this.isOpen) return;
     const left = this.id;
     this.id = null;
     this.page = 0;
@@ -157,9 +161,9 @@ class StagePage {
         el("p", "period", text("span", "strong", view.period.label), view.period.compared_label && text("span", "", `${words.versus} ${view.period.compared_label}`)),
         view.demo_note && text("p", "demo", view.demo_note)),
       el("div", "controls",
-        this.control("previous", words.previous_stage, () => this.step(-1) || this.close()),
-        this.control("next", words.next_stage, () => this.step(1) || this.close()),
-        this.control("close", words.back, () => this.close())));
+        control("deep", "previous", words.previous_stage, () => this.step(-1) || this.close()),
+        control("deep", "next", words.next_stage, () => this.step(1) || this.close()),
+        control("deep", "close", words.back, () => this.close())));
   }
 
   sizeButton(name, title) {
@@ -168,15 +172,6 @@ class StagePage {
     button.type = "button";
     button.dataset.key = `deep:size:${name}`;
     button.addEventListener("click", () => this.enlarge(this.large === name ? null : name));
-    return button;
-  }
-
-  control(shape, label, act) {
-    const button = named(el("button", "control", icon(shape)), label);
-    button.type = "button";
-    button.dataset.key = `deep:${shape}`;
-    button.title = label;
-    button.addEventListener("click", act);
     return button;
   }
 }

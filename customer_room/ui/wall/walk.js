@@ -55,9 +55,8 @@ class Walk {
 
   // Back to the wall without a stage in hand: its heading keeps no ring of focus.
   leave() {
-    const { dialog } = this.wall.stagePage;
     this.last = null;
-    dialog.addEventListener("close", () => this.wall.root.activeElement?.blur(), { once: true });
     this.wall.stagePage.close();
+    this.wall.root.activeElement?.blur();
   }
 }

@@ -8,12 +8,13 @@ class Wall {
     this.spare = new Map();
     this.columns = new Map();
     this.drawn = {};
+    this.tags = { wall: "", stage: "" };
+    this.place = new Place();
     this.voice = new Voice(this.node.querySelector(".voice"));
     this.lightbox = new Lightbox(this.node.querySelector(".print"));
     this.stagePage = new StagePage(this.node.querySelector(".deep"), this);
     this.fit = new Fit(this.node, this.body);
     this.operation = new Operation(this);
-    this.live = new Live((revision) => this.trigger("changed", revision), ({ since }) => this.tellContact(since));
     this.refit = () => this.ready && this.fit.run(this.view.words);
     this.onFonts = ({ fontfaces }) => fontfaces.some((face) => face.family.includes("Wall ")) && this.refit();
     addEventListener("resize", this.refit);
@@ -26,14 +27,19 @@ class Wall {
     });
   }
 
-  update({ wall: view, stage, revision }) {
-    this.live.shows(revision);
-    const [wallNow, stageNow] = [JSON.stringify(view), JSON.stringify(stage)];
-    const isNew = wallNow !== this.shown;
-    if (isNew) this.draw(view);
-    if (isNew || stageNow !== this.shownStage) this.stagePage.update(view, stage);
-    this.shown = wallNow;
-    this.shownStage = stageNow;
+  // What Streamlit sends is for the beginning, and for a wall whose own line is cut.
+  begin({ first, line }) {
+    if (!this.line?.isHeard) this.show(JSON.parse(first));
+    this.line ??= new Line(this, line);
+  }
+
+  // A part that is left out is the one that is shown already.
+  show({ tags, wall, stage }) {
+    const isNew = wall !== undefined && tags.wall !== this.tags.wall;
+    this.tags = tags;
+    if (isNew) this.draw(wall);
+    if (stage !== undefined) this.stage = stage;
+    if (isNew || stage !== undefined) this.stagePage.update(this.view, this.stage);
   }
 
   draw(view) {
@@ -52,14 +58,14 @@ class Wall {
     this.restoreFocus(focused);
   }
 
-  tellContact(since) {
-    this.lostSince = since;
+  tellContact(lost) {
+    this.lost = lost;
     this.drawFoot();
   }
 
   drawFoot() {
     const { notes, as_of, words } = this.view;
-    const lost = lostContactWords(this.view, this.lostSince);
+    const lost = contactWords(this.view, this.lost);
     this.redraw("foot", [notes, as_of, words, lost], (node) => drawFoot(node, this.view, lost));
   }
 
@@ -111,24 +117,21 @@ class Wall {
   }
 
   choosePeriod() {
-    this.periodChosen = true;
+    const chosen = (name) => this.node.querySelector(`select[name="${name}"]`)?.value ?? "";
+    this.place.choosePeriod(Object.fromEntries(OF_THE_PERIOD.map((name) => [name, chosen(name)])));
     this.choose();
   }
 
-  // A period nobody chose stays out of the address, so that a wall left alone goes on to the next.
   choose() {
-    const chosen = (name) => (this.periodChosen && this.node.querySelector(`select[name="${name}"]`)?.value) || "";
     const { id, page } = this.stagePage;
-    this.trigger("choose", {
-      grain: chosen("grain"), period: chosen("period"), comparison: chosen("comparison"), stage: id ?? "", page,
-      look: this.operation.look.own,
-    });
+    this.place.stand(id, page, this.operation.look.own);
+    this.line?.askIfNew();
   }
 
   close() {
     removeEventListener("resize", this.refit);
     document.fonts.removeEventListener("loadingdone", this.onFonts);
-    this.live.close();
+    this.line?.close();
     this.operation.close();
     this.voice.stop();
   }
@@ -136,14 +139,13 @@ class Wall {
 
 const walls = new WeakMap();
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data, parentElement }) {
   let wall = walls.get(parentElement);
   if (!wall) {
     wall = new Wall(parentElement);
     walls.set(parentElement, wall);
   }
-  wall.trigger = setTriggerValue;
-  wall.update(data);
+  wall.begin(data);
   // Streamlit also ends a drawing that another overtook, at times after that one: what is still hung stays open.
   return () => {
     if (wall.node.isConnected) return;
