@@ -7,7 +7,8 @@
   window.WebSocket = class extends Plain {
     constructor(...given) {
       super(...given);
-      if (String(given[0]).endsWith("/_room/live")) this.addEventListener("message", () => { noted.heardAt = now(); });
+      if (!String(given[0]).endsWith("/_room/wall")) return;
+      this.addEventListener("message", ({ data }) => { if (data.includes('"wall":{', 60)) noted.heardAt = now(); });
     }
   };
   window.watchPromise = (promise) => {

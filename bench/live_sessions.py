@@ -1,86 +1,53 @@
-"""`python -m bench.live_sessions URL COUNT`: open walls without a browser, which speak as Streamlit's own page does.
+"""`python -m bench.live_sessions URL COUNT`: so many open walls without a browser, which ask as a wall does.
 
-Every line on standard input is the moment of a write; the answer is how long each wall took from then to its new data.
+A line on standard input is the time of a write; the answer is how many seconds later each wall had its new data.
 """
 
 import asyncio
 import json
 import sys
-from dataclasses import dataclass, field
 from time import time
 from urllib.parse import urlsplit
 
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.typing import Subprotocol
 
-_PATIENCE_SECONDS = 120
+from customer_room.ui.wall_source import LIVE_PATH
 
-
-@dataclass
-class _Wall:
-    """One open wall: its two connections, its fragment, and when it last got data."""
-
-    pages: ClientConnection
-    live: ClientConnection
-    fragment_id: str = ""
-    revisions: list[tuple[int, float]] = field(default_factory=list)
-
-    async def open(self) -> None:
-        request = BackMsg()
-        request.rerun_script.query_string = ""
-        await self.pages.send(request.SerializeToString())
-        await self.read_run()
-        await self.live.recv()
-
-    async def refresh(self) -> float:
-        """Wait for news, ask for the fragment as the wall does, and return when its data were there."""
-        await self.live.recv()
-        request = BackMsg()
-        request.rerun_script.fragment_id = self.fragment_id
-        await self.pages.send(request.SerializeToString())
-        return await self.read_run()
-
-    async def read_run(self) -> float:
-        got_at = 0.0
-        while True:
-            message = ForwardMsg.FromString(await self.pages.recv(decode=False))
-            if message.delta.new_element.WhichOneof("type") == "bidi_component":
-                got_at = time()
-                self.fragment_id = message.delta.fragment_id
-            if message.WhichOneof("type") == "script_finished":
-                if not got_at:
-                    raise RuntimeError("a run showed no wall")
-                return got_at
+_PATIENCE_SECONDS = 60
+_ASK = {"ask": 1, "place": {}, "tags": {"wall": "", "stage": ""}}
 
 
-async def _open(host: str) -> _Wall:
-    wall = _Wall(
-        await connect(f"ws://{host}/_stcore/stream", subprotocols=[Subprotocol("streamlit")], max_size=None),
-        await connect(f"ws://{host}/_room/live"),
-    )
-    await wall.open()
-    return wall
+async def _open(host: str) -> ClientConnection:
+    line = await connect(f"ws://{host}{LIVE_PATH}", max_size=None)
+    await line.send(json.dumps(_ASK))
+    await _refresh(line)
+    return line
+
+
+async def _refresh(line: ClientConnection) -> float:
+    """Wait for the next wall; returns when its data were there, in seconds since 1970."""
+    while True:
+        text = await line.recv(decode=False)
+        got_at = time()
+        if b'"wall":{' in text[:200]:
+            return got_at
 
 
 async def _main(host: str, count: int) -> None:
-    walls = [await _open(host) for _ in range(count)]
+    lines = [await _open(host) for _ in range(count)]
     print("open", flush=True)
     loop = asyncio.get_running_loop()
     while True:
-        refreshes = [asyncio.create_task(wall.refresh()) for wall in walls]
-        line = await loop.run_in_executor(None, sys.stdin.readline)
-        if not line:
+        refreshes = [asyncio.create_task(_refresh(line)) for line in lines]
+        written = await loop.run_in_executor(None, sys.stdin.readline)
+        if not written:
             for task in refreshes:
                 task.cancel()
             break
-        written_at = float(line)
         async with asyncio.timeout(_PATIENCE_SECONDS):
-            print(json.dumps([at - written_at for at in await asyncio.gather(*refreshes)]), flush=True)
-    for wall in walls:
-        await wall.pages.close()
-        await wall.live.close()
+            print(json.dumps([at - float(written) for at in await asyncio.gather(*refreshes)]), flush=True)
+    for line in lines:
+        await line.close()
 
 
 if __name__ == "__main__":
