@@ -1,7 +1,7 @@
-"""Take the README's picture of the wall anew: `python -m tools.screenshot`.
+"""Take the README's pictures of the wall anew: `python -m tools.screenshot`.
 
 The demo room is made in a folder of its own, served by the real command and photographed in a real Chromium on a
-screen of 3840 by 2160, so the picture is what users see. Halved and reduced to 256 colors it stays small.
+screen of 3840 by 2160, so the pictures are what users see. Halved and reduced to 256 colors they stay small.
 """
 
 import re
@@ -19,7 +19,8 @@ from playwright.sync_api import sync_playwright
 
 from tools.browser import chromium_flags, find_chromium, how_to_get_one
 
-PICTURE = Path(__file__).resolve().parent.parent / "docs" / "images" / "wall.png"
+PICTURES = Path(__file__).resolve().parent.parent / "docs" / "images"
+STAGE_IN_PICTURE = 4
 SCREEN = (3840, 2160)
 SHOWN = (1920, 1080)
 COLORS = 256
@@ -67,20 +68,26 @@ def _printed_address(server: "subprocess.Popen[str]", guard: threading.Timer) ->
     raise RuntimeError("the demo room ended, or took too long, without an address")
 
 
-def photograph(address: str, chromium: Path) -> Image.Image:
-    """The page at an address on the large screen, once its fonts and pictures are there."""
+def photograph(address: str, chromium: Path) -> dict[str, Image.Image]:
+    """The wall and one of its stages on the large screen, once their fonts, pictures and charts are there."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=chromium_flags())
         page = browser.new_page(viewport={"width": SCREEN[0], "height": SCREEN[1]})
         page.goto(address)
         page.wait_for_function(_IS_DRAWN, timeout=DRAW_MILLISECONDS)
-        shot = page.screenshot()
+        shots = {"wall": page.screenshot()}
+        for _ in range(STAGE_IN_PICTURE):
+            page.keyboard.press("PageDown")
+        page.locator(".deep .plot .main-svg").first.wait_for(timeout=DRAW_MILLISECONDS)
+        page.locator(".deep .quote").first.wait_for(timeout=DRAW_MILLISECONDS)
+        page.wait_for_load_state("networkidle")
+        shots["stage"] = page.screenshot()
         browser.close()
-    return Image.open(BytesIO(shot)).convert("RGB")
+    return {name: Image.open(BytesIO(shot)).convert("RGB") for name, shot in shots.items()}
 
 
 def main() -> int:
-    """Write the picture, and say where; 1 without a browser."""
+    """Write the pictures, and say where; 1 without a browser."""
     chromium = find_chromium()
     if chromium is None:
         print(f"No browser. {how_to_get_one()}", file=sys.stderr)
@@ -89,10 +96,12 @@ def main() -> int:
         tempfile.TemporaryDirectory(prefix="customer-room-screenshot-") as temporary,
         demo_room(Path(temporary) / "room") as address,
     ):
-        picture = photograph(address, chromium)
-    PICTURE.parent.mkdir(parents=True, exist_ok=True)
-    picture.resize(SHOWN, Image.Resampling.LANCZOS).quantize(COLORS, kmeans=PASSES).save(PICTURE, optimize=True)
-    print(f"{PICTURE}: {PICTURE.stat().st_size / 1000:,.0f} kB")
+        pictures = photograph(address, chromium)
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    for name, picture in pictures.items():
+        path = PICTURES / f"{name}.png"
+        picture.resize(SHOWN, Image.Resampling.LANCZOS).quantize(COLORS, kmeans=PASSES).save(path, optimize=True)
+        print(f"{path}: {path.stat().st_size / 1000:,.0f} kB")
     return 0
 
 
