@@ -5,10 +5,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class KeyHelp:
-    """What is printed on a key, or on two that belong together, and what it does on the wall."""
+    """What is printed on a key, or on two that belong together, and what it does on the wall.
+
+    `is_character` says that the key writes a letter, a figure or a sign: a screen may do without those.
+    """
 
     keys: str
     does: str
+    is_character: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +45,14 @@ OPERATION_WORDS = OperationWords(
         KeyHelp("Enter", "open the stage"),
         KeyHelp("Esc", "back; on the wall, end the call"),
         KeyHelp("Page ↓ Page ↑", "walk the stages, one by one"),
-        KeyHelp("1 … 6", "in a stage, one section large"),
-        KeyHelp("B or .", "blank the screen, and back"),
-        KeyHelp("+ −", "louder, quieter"),
-        KeyHelp("M", "sound off and on"),
-        KeyHelp("F", "full screen, and back"),
-        KeyHelp("D", "dark or light"),
+        KeyHelp("1 … 6", "in a stage, one section large", is_character=True),
+        KeyHelp("B or .", "blank the screen, and back", is_character=True),
+        KeyHelp("+ −", "louder, quieter", is_character=True),
+        KeyHelp("M", "sound off and on", is_character=True),
+        KeyHelp("F", "full screen, and back", is_character=True),
+        KeyHelp("D", "dark or light", is_character=True),
         KeyHelp("Space", "pause or resume the rotation"),
-        KeyHelp("?", "these keys"),
+        KeyHelp("?", "these keys", is_character=True),
     ),
     rotation="Rotation",
     rotating="Next in {n} s",

@@ -252,3 +252,23 @@ def test_the_keys_are_shown_in_letters_to_be_read_from_a_chair(open_wall: OpenWa
     page.keyboard.press("Escape")
     expect(keys).to_be_hidden()
     expect_stage(page, STAGES[0])
+
+
+def test_a_screen_can_do_without_letters_figures_and_signs(open_wall: OpenWall) -> None:
+    """`keys=plain`: none of them does anything, on the wall, in a stage or over an artifact; the others work."""
+    page = open_wall("outdoor&keys=plain", 1920, 1080)
+    for key in ("b", ".", "?", "d", "F"):
+        page.keyboard.press(key)
+    expect_wall(page)
+    expect(page.locator(".wall.dark")).to_have_count(0)
+    page.keyboard.press("PageDown")
+    expect_stage(page, STAGES[0])
+    page.keyboard.press("3")
+    expect(page.locator(".deep .panel.large")).to_have_count(0)
+    page.keyboard.press("Escape")
+    expect_wall(page)
+    page.get_by_role("button", name="Order form").press("Enter")
+    page.keyboard.press("+")
+    assert page.locator(".print-stand").evaluate("one => one.style.getPropertyValue('--zoom')") == "1"
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("dialog", name="Order confirmation")).to_be_visible()

@@ -5,6 +5,7 @@ const VOLUME_STEP = 0.1;
 const FIELDS = "select, input, textarea, audio, video, [contenteditable], [role=slider]";
 // Even from a field: what a clicker sends must not choose another period by surprise.
 const BEYOND_FIELDS = new Set(["PageDown", "PageUp", "."]);
+const CHARACTER = /^[^\s]$/u;
 const PRESSED = "button, a[href], summary, [role=button]";
 
 class Keys {
@@ -12,6 +13,7 @@ class Keys {
     this.wall = wall;
     this.operation = operation;
     this.byTab = false;
+    this.withoutCharacters = doesWithoutCharacters();
     this.actions = this.table();
     document.addEventListener("keydown", (event) => this.onDown(event), { signal, capture: true });
     document.addEventListener("keyup", (event) => this.onUp(event), { signal, capture: true });
@@ -45,6 +47,7 @@ class Keys {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || /^F\d+$/.test(event.key)) return;
     this.operation.rotation.touched();
     if (event.key === "Tab") this.byTab = true;
+    if (this.withoutCharacters && CHARACTER.test(event.key)) return event.stopPropagation();
     if (this.operation.blank.isOpen) this.bringBack(event);
     else if (!this.isTyped(event)) this.act(event);
   }
@@ -130,6 +133,11 @@ class Keys {
     act();
     return true;
   }
+}
+
+// Who speaks to the screen, or leans on its keyboard, presses letters without meaning to: WCAG 2.1.4.
+function doesWithoutCharacters() {
+  return addressed("keys") === "plain";
 }
 
 // Where the browser lets the page have it, Escape keeps its meaning in full screen; F leaves it.

@@ -41,7 +41,8 @@ class KeyHelp {
   }
 
   show({ operation, close }) {
-    const rows = operation.keys.map(({ keys, does }) => el("div", "key", text("dt", "glance", keys), text("dd", "", does)));
+    const keys = operation.keys.filter((key) => !key.is_character || !doesWithoutCharacters());
+    const rows = keys.map(({ keys, does }) => el("div", "key", text("dt", "glance", keys), text("dd", "", does)));
     const button = named(el("button", "control", icon("close")), close);
     button.type = "button";
     named(this.dialog, operation.keys_title);
