@@ -13,11 +13,12 @@ from urllib.error import URLError
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.e2e.looking import OPENING_MS, PATIENCE_S, wait_for_wall
 from tests.e2e.wall_files import serve_files
 from tools.browser import chromium_flags
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-START_SECONDS = 60
+START_SECONDS = 120
 WALL_4K = {"width": 3840, "height": 2160}
 
 OpenWall = Callable[..., Page]
@@ -61,6 +62,7 @@ def wall_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser(chromium_path: Path) -> Iterator[Browser]:
     """One Chromium for all tests of the wall."""
+    expect.set_options(timeout=PATIENCE_S * 1000)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium_path, args=chromium_flags())
         yield started
@@ -77,6 +79,7 @@ def open_wall(browser: Browser, wall_url: str) -> Iterator[OpenWall]:
         sample: str, width: int = 3840, height: int = 2160, before: Callable[[Page], None] | None = None
     ) -> Page:
         context = browser.new_context(viewport={"width": width, "height": height})
+        context.set_default_timeout(OPENING_MS)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
@@ -84,7 +87,7 @@ def open_wall(browser: Browser, wall_url: str) -> Iterator[OpenWall]:
         if before is not None:
             before(page)
         page.goto(f"{wall_url}/?sample={sample}")
-        expect(page.locator(".wall:not(.waiting)")).to_be_visible(timeout=30_000)
+        wait_for_wall(page)
         return page
 
     yield open_at

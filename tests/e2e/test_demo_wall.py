@@ -14,11 +14,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import CHECKOUT, START_SECONDS
-from tests.e2e.test_wall_fits import CUT_NAMES, MISFITS, settle
+from tests.e2e.looking import OPENING_MS, expect_equal, expect_holds, wait_for_pictures, wait_for_wall
+from tests.e2e.test_wall_fits import CUT_NAMES, MISFITS, expect_none, settle
 from tests.e2e.test_wall_legible import CAP_HEIGHTS, DETAIL_CAP_PX, GLANCE_CAP_PX
 from tests.e2e.test_wall_voice import count_voices
 
-ADDRESS = re.compile(r"http://\S+")
+ADDRESS = re.compile(r"http://\S+(?=\s)")
 MONTH = re.compile(r"^[A-Z][a-z]{2,8} 20\d\d( so far)?$")
 SPOKEN = re.compile(r"^<v [^>]+>(.+)$", re.MULTILINE)
 SOME_PROGRESS = re.compile(r"^matrix\(0\.(0[2-9]|[1-9])")
@@ -67,6 +68,7 @@ def open_demo(browser: Browser, demo_url: str) -> Iterator[OpenDemo]:
 
     def open_at(width: int = 3840, height: int = 2160, before: Callable[[Page], None] | None = None) -> Page:
         context = browser.new_context(viewport={"width": width, "height": height})
+        context.set_default_timeout(OPENING_MS)
         contexts.append(context)
         page = context.new_page()
         if before is not None:
@@ -78,11 +80,6 @@ def open_demo(browser: Browser, demo_url: str) -> Iterator[OpenDemo]:
     yield open_at
     for context in contexts:
         context.close()
-
-
-def wait_for_wall(page: Page) -> None:
-    """Wait until the wall stands and has fitted itself to the window."""
-    expect(page.locator(".wall:not(.waiting) .stage").first).to_be_visible(timeout=30_000)
 
 
 def show_months(page: Page) -> None:
@@ -112,15 +109,14 @@ def test_all_stages_stand_on_one_screen(open_demo: OpenDemo, width: int, height:
     expect(page.locator(".stage .name")).to_have_text(stages_of_the_plan())
     for column in page.locator(".stage").all():
         expect(column).to_be_in_viewport(ratio=1)
-    assert page.locator(".wall").evaluate(MISFITS) == []
-    assert page.locator(".wall").evaluate(CUT_NAMES) == []
-    assert page.locator(".wall").evaluate(CUT_TEXTS) == []
+    for look in (MISFITS, CUT_NAMES, CUT_TEXTS):
+        expect_none(page.locator(".wall"), look)
 
 
 def test_every_tile_says_when_it_was_last_true(open_demo: OpenDemo) -> None:
     """Each tile with rows shows a date in its head or beside each row; only an empty one shows none."""
     page = open_demo()
-    assert page.locator(".tile:has(.rows)").count() > 40
+    expect_holds(page.locator(".tile:has(.rows)").count, lambda tiles: tiles > 40)
     undated = ".tile:has(.rows):not(:has(> .tile-head .fresh)) .rows > li:not([hidden]):not(:has(.fresh))"
     expect(page.locator(undated)).to_have_count(0)
 
@@ -137,6 +133,7 @@ def test_glance_and_detail_have_their_least_cap_heights(open_demo: OpenDemo) -> 
 def test_every_thumbnail_has_loaded_from_the_room(open_demo: OpenDemo) -> None:
     """Each artifact shows its picture, and the room's own file route served it."""
     page = open_demo()
+    wait_for_pictures(page.locator(".wall"))
     pictures = page.locator(".artifact img").evaluate_all(LOADED)
     assert len(pictures) == page.locator(".artifact").count() >= len(stages_of_the_plan())
     for picture in pictures:
@@ -161,8 +158,9 @@ def test_a_visit_makes_no_error_and_asks_no_other_host(open_demo: OpenDemo, demo
     page.locator(".artifact button").first.click()
     expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
     show_months(page)
-    page.wait_for_load_state("networkidle")
+    wait_for_pictures(page.locator(".wall"))
     assert errors == []
     assert hosts - {""} == {urlsplit(demo_url).netloc}
 
@@ -187,18 +185,23 @@ def test_a_reload_shows_the_period_that_was_chosen(open_demo: OpenDemo) -> None:
     page = open_demo(1920, 1080)
     show_months(page)
     expect(page).to_have_url(re.compile(r"[?&]grain=month(&|$)"))
-    told = [page.locator(part).text_content() for part in (".period", ".stages")]
+    told = what_is_told(page)
     page.reload()
     wait_for_wall(page)
     expect(page.locator("select[name=grain]")).to_have_value("month")
-    assert [page.locator(part).text_content() for part in (".period", ".stages")] == told
+    expect_equal(lambda: what_is_told(page), told)
+
+
+def what_is_told(page: Page) -> list[str | None]:
+    """The texts of the head and of the stages."""
+    return [page.locator(part).text_content() for part in (".period", ".stages")]
 
 
 def test_a_clip_of_the_room_plays_with_its_transcript(open_demo: OpenDemo) -> None:
     """A press on a clip makes its time go on, and a line of a recording's transcript stands across the foot."""
     page = open_demo(1920, 1080, count_voices)
     page.locator(".clip button").first.click()
-    expect(page.locator(".clip.playing .progress i")).to_have_css("transform", SOME_PROGRESS, timeout=15_000)
-    (at,) = page.evaluate("[...window.voices].map(one => one.currentTime)")
-    assert at > 0
-    assert page.locator(".voice-line").text_content() in spoken_lines()
+    expect(page.locator(".clip.playing .progress i")).to_have_css("transform", SOME_PROGRESS)
+    expect_holds(lambda: page.evaluate("[...window.voices].map(one => one.currentTime > 0)"), lambda on: on == [True])
+    lines = spoken_lines()
+    expect_holds(page.locator(".voice-line").text_content, lambda line: line in lines)

@@ -1,18 +1,47 @@
 """A stage from near: opened by a key or a touch, walked from stage to stage, left to the same place."""
 
 import re
+from collections.abc import Callable
+from functools import partial
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 
+from customer_room.ui.wall_source import LIVE_PATH
 from tests.e2e.conftest import OpenWall
-from tests.e2e.test_wall_keyboard import focused_key
-from tests.e2e.test_wall_voice import HEARD, count_voices
+from tests.e2e.looking import expect_equal, expect_focus, expect_holds, wait_for_pictures
+from tests.e2e.test_wall_voice import count_voices, expect_heard
 
 WAITING = "I wait for my parcel"
 SIDEWAYS = """page => [page, ...page.querySelectorAll('.panel')]
   .filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.className)"""
 PLAYED_AT = "[...window.voices].map(one => one.currentTime)"
+
+
+class SlowServer:
+    """Keeps what the server says to a wall until the test lets it through."""
+
+    def __init__(self) -> None:
+        self._kept: list[Callable[[], None]] | None = []
+
+    def stand_before(self, page: Page) -> None:
+        """Stand between the page and its server."""
+        page.route_web_socket(f"**{LIVE_PATH}/**", self._connect)
+
+    def answer(self) -> None:
+        """Say what was kept, and keep no more."""
+        kept, self._kept = self._kept or [], None
+        for say in kept:
+            say()
+
+    def _connect(self, wall: WebSocketRoute) -> None:
+        wall.connect_to_server().on_message(lambda message: self._say(partial(wall.send, message)))
+
+    def _say(self, say: Callable[[], None]) -> None:
+        if self._kept is None:
+            say()
+        else:
+            self._kept.append(say)
 
 
 def open_stage(page: Page, name: str = WAITING) -> Locator:
@@ -33,17 +62,20 @@ def test_enter_on_a_name_opens_the_stage_and_escape_returns_to_it(open_wall: Ope
     page.keyboard.press("Escape")
     expect(stage).to_be_hidden()
     expect(page).not_to_have_url(re.compile(r"[?&]stage=wait(&|$)"))
-    assert focused_key(page) == "stage:wait"
+    expect_focus(page, "stage:wait")
 
 
 def test_what_the_wall_holds_stands_at_once(open_wall: OpenWall) -> None:
     """While a slow server still looks for the words of customers, the column's complaints, KPIs and teams are there."""
-    page = open_wall("outdoor&slow=3", 1920, 1080)
+    server = SlowServer()
+    page = open_wall("outdoor", 1920, 1080, server.stand_before)
     stage = open_stage(page)
     expect(stage.get_by_text("The rest is coming")).to_be_visible()
     for panel in ("In the customer's hands", "Complaints", "Touchpoints", "Surveys", "Calls", "Fix teams"):
         expect(stage.get_by_role("region", name=panel)).to_be_visible()
-    expect(stage.get_by_text("Complaint 1 in my own words.")).to_be_visible(timeout=10_000)
+    expect(stage.get_by_text("The rest is coming")).to_be_visible()
+    server.answer()
+    expect(stage.get_by_text("Complaint 1 in my own words.")).to_be_visible()
 
 
 def test_an_address_opens_its_stage(open_wall: OpenWall) -> None:
@@ -63,7 +95,7 @@ def test_next_and_before_walk_all_stages_and_end_on_the_wall(open_wall: OpenWall
         expect(page.get_by_role("dialog", name=name, exact=True)).to_contain_text("Complaint 1 in my own words.")
     page.get_by_role("dialog").get_by_role("button", name="Next stage").click()
     expect(page.get_by_role("dialog")).to_have_count(0)
-    assert focused_key(page) == page.locator(".stage .open-stage").last.get_attribute("data-key")
+    expect_focus(page, page.locator(".stage .open-stage").last.get_attribute("data-key"))
 
 
 def test_all_complaints_are_a_page_away(open_wall: OpenWall) -> None:
@@ -91,18 +123,16 @@ def test_a_line_of_the_transcript_is_heard_from_there(open_wall: OpenWall) -> No
     lines.nth(1).click()
     expect(lines.nth(1)).to_have_attribute("aria-current", "true")
     expect(lines.nth(0)).not_to_have_attribute("aria-current", "true")
-    assert page.evaluate(HEARD) == 1
-    assert page.evaluate(PLAYED_AT)[0] >= 3
+    expect_heard(page, 1)
+    expect_holds(lambda: page.evaluate(PLAYED_AT), lambda at: len(at) == 1 and at[0] >= 3)
 
 
 def test_charts_are_drawn_and_told(open_wall: OpenWall) -> None:
     """A KPI is a drawn chart with its sentence for those who do not see it."""
     stage = open_stage(open_wall("outdoor"))
     chart = stage.get_by_role("region", name="Touchpoints").get_by_role("img", name="From 3 to 5 days.")
-    expect(chart.locator("svg.main-svg").first).to_be_visible(timeout=15_000)
-    box = chart.bounding_box()
-    assert box is not None
-    assert box["height"] > 300
+    expect(chart.locator("svg.main-svg").first).to_be_visible()
+    expect_holds(chart.bounding_box, lambda box: box is not None and box["height"] > 300)
 
 
 def test_an_artifact_is_enlarged_and_moved_by_keys(open_wall: OpenWall) -> None:
@@ -112,13 +142,15 @@ def test_an_artifact_is_enlarged_and_moved_by_keys(open_wall: OpenWall) -> None:
     stage.get_by_role("button", name="Returns form").click()
     print_shown = page.get_by_role("dialog", name="Returns form")
     stand = print_shown.locator(".print-stand")
+    expect(print_shown).to_be_visible()
+    wait_for_pictures(stand)
     page.keyboard.press("+")
     page.keyboard.press("+")
-    assert stand.evaluate("one => one.scrollWidth > 2 * one.clientWidth")
+    expect_equal(lambda: stand.evaluate("one => one.scrollWidth > 2 * one.clientWidth"), True)
     before = stand.evaluate("one => one.scrollLeft")
     page.keyboard.press("ArrowRight")
+    expect_holds(lambda: stand.evaluate("one => one.scrollLeft"), lambda now: now > before)
     expect(print_shown).to_be_visible()
-    assert stand.evaluate("one => one.scrollLeft") > before
     page.keyboard.press("-")
     page.keyboard.press("-")
     page.keyboard.press("ArrowRight")
@@ -136,8 +168,8 @@ def test_hostile_texts_stay_texts_and_leave_no_panel(open_wall: OpenWall, width:
     )
     stage = page.locator(".deep[open]")
     expect(stage.locator(".quote").first).to_be_visible()
-    page.wait_for_timeout(500)
-    assert stage.evaluate(SIDEWAYS) == []
+    wait_for_pictures(page.locator(".wall"))
+    expect_equal(lambda: stage.evaluate(SIDEWAYS), [])
     assert page.evaluate("window.__xss") is None
     assert not [url for url in hosts if "attacker" in url]
 

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import OpenWall
+from tests.e2e.looking import wait_for_pictures
 
 # What is found inside the wall's own component; the page around it is Streamlit's.
 RUN = """async () => {
@@ -33,21 +34,26 @@ def in_a_stage(page: Page) -> None:
     """A stage's page is open and whole."""
     page.keyboard.press("PageDown")
     expect(page.get_by_text("Complaint 1 in my own words.")).to_be_visible()
+    wait_for_pictures(page.locator(".deep"))
 
 
 def with_an_artifact(page: Page) -> None:
     """An artifact is held up."""
     page.get_by_role("button", name="Returns form").click()
+    expect(page.get_by_role("dialog", name="Returns form")).to_be_visible()
+    wait_for_pictures(page.locator(".print"))
 
 
 def with_the_keys(page: Page) -> None:
     """The keys are shown."""
     page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
 
 
 def blank(page: Page) -> None:
     """The screen is blank."""
     page.keyboard.press("b")
+    expect(page.locator(".blank")).to_be_visible()
 
 
 @pytest.mark.parametrize("act", [on_the_wall, with_a_call, in_a_stage, with_an_artifact, with_the_keys, blank])

@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import OpenWall
+from tests.e2e.looking import expect_holds
 
 
 def test_an_empty_room_invites_to_its_first_steps(open_wall: OpenWall) -> None:
@@ -12,12 +13,8 @@ def test_an_empty_room_invites_to_its_first_steps(open_wall: OpenWall) -> None:
     expect(steps).to_have_count(4)
     expect(steps.first).to_contain_text("Name your stages")
     expect(steps.first).to_contain_text("customer-room import my-room stages stages.csv")
-    assert (
-        page.get_by_role("heading", name="Name your stages").evaluate(
-            "one => parseFloat(getComputedStyle(one).fontSize)"
-        )
-        > 66
-    )
+    first = page.get_by_role("heading", name="Name your stages")
+    expect_holds(lambda: first.evaluate("one => parseFloat(getComputedStyle(one).fontSize)"), lambda size: size > 66)
     expect(page.get_by_role("combobox")).to_have_count(0)
 
 

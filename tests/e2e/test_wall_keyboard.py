@@ -1,37 +1,37 @@
 """Everything on the wall is reached and worked by keyboard; an artifact is held up and put back."""
 
+from collections.abc import Iterator
+
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import OpenWall
+from tests.e2e.looking import FOCUSED, expect_focus, expect_holds, focused_key
 
-FOCUSED = """() => {
-  let node = document.activeElement;
-  while (node?.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
-  if (!node?.dataset.key) return null;
-  return { key: node.dataset.key, ring: parseFloat(getComputedStyle(node).outlineWidth) };
-}"""
+BEFORE_THE_WALL = 5
 ALL_KEYS = """wall => [...wall.querySelectorAll('button, select')]
   .filter(one => one.getClientRects().length).map(one => one.dataset.key)"""
 
 
-def focused_key(page: Page) -> str | None:
-    """The key of the part of the wall that has the focus."""
-    at = page.evaluate(FOCUSED)
-    return at["key"] if at else None
+def tab_through(page: Page) -> Iterator[str]:
+    """Press Tab until the focus has been on every control of the wall in its order; yields the key of each."""
+    first, *others = page.locator(".wall").evaluate(ALL_KEYS)
+    for _ in range(1 + BEFORE_THE_WALL):
+        page.keyboard.press("Tab")
+        if focused_key(page) is not None:
+            break
+    expect_focus(page, first)
+    yield first
+    for key in others:
+        page.keyboard.press("Tab")
+        expect_focus(page, key)
+        yield key
 
 
 def test_tab_reaches_every_control_with_a_visible_ring(open_wall: OpenWall) -> None:
     """Tab walks through all selectors, artifacts and clips, and each shows a ring of focus."""
     page = open_wall("outdoor", 1920, 1080)
-    wanted = page.locator(".wall").evaluate(ALL_KEYS)
-    reached = []
-    for _ in range(len(wanted) + 5):
-        page.keyboard.press("Tab")
-        at = page.evaluate(FOCUSED)
-        if at:
-            reached.append(at["key"])
-            assert at["ring"] >= 2, at
-    assert reached[: len(wanted)] == wanted
+    for _ in tab_through(page):
+        expect_holds(lambda: page.evaluate(FOCUSED)["ring"], lambda ring: ring >= 2)
 
 
 def test_an_artifact_is_held_up_large_with_its_name_date_and_description(open_wall: OpenWall) -> None:
@@ -44,9 +44,7 @@ def test_an_artifact_is_held_up_large_with_its_name_date_and_description(open_wa
     expect(dialog.get_by_text("Both sides of the form in every parcel.")).to_be_visible()
     image = dialog.get_by_role("img")
     expect(image).to_have_attribute("src", "/files/returns-form-large")
-    box = image.bounding_box()
-    assert box is not None
-    assert box["height"] > 0.9 * 2160
+    expect_holds(image.bounding_box, lambda box: box is not None and box["height"] > 0.9 * 2160)
 
 
 def test_escape_puts_an_artifact_back_and_returns_the_focus(open_wall: OpenWall) -> None:
@@ -56,13 +54,14 @@ def test_escape_puts_an_artifact_back_and_returns_the_focus(open_wall: OpenWall)
     expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()
-    assert focused_key(page) == "artifact:returns-form"
+    expect_focus(page, "artifact:returns-form")
 
 
 def test_arrows_go_to_the_next_and_the_previous_artifact(open_wall: OpenWall) -> None:
     """Right and left walk through the artifacts of the wall in order, and around its end."""
     page = open_wall("outdoor", 1920, 1080)
     page.get_by_role("button", name="Catalogue page").press("Enter")
+    expect(page.get_by_role("dialog", name="Catalogue page")).to_be_visible()
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("dialog", name="Size chart")).to_be_visible()
     page.keyboard.press("ArrowLeft")

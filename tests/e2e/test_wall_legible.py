@@ -1,8 +1,9 @@
 """The wall is read from four metres and from one and a half, and by eyes that see little contrast or colour."""
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import OpenWall
+from tests.e2e.looking import expect_holds, wait_for_pictures
 
 GLANCE_CAP_PX = 43
 DETAIL_CAP_PX = 16
@@ -70,11 +71,17 @@ CONTRASTS = """wall => {
 }"""
 
 
+def play_a_call(page: Page) -> None:
+    """Have a call heard, its first line at the foot, and wait until the whole wall is drawn."""
+    page.get_by_role("button", name="Where is my money?").first.click()
+    expect(page.locator(".voice-line")).not_to_be_empty()
+    wait_for_pictures(page.locator(".wall"))
+
+
 def test_glance_and_detail_have_their_least_cap_heights_on_a_4k_wall(open_wall: OpenWall) -> None:
     """Names, health, numbers and team states are 43 px high at least, every other letter 16 px."""
     page = open_wall("nine")
-    page.get_by_role("button", name="Where is my money?").first.click()
-    expect(page.locator(".voice-line")).to_be_visible()
+    play_a_call(page)
     measured = page.locator(".wall").evaluate(CAP_HEIGHTS)
     assert len([one for one in measured if one["glance"]]) > 30
     for one in measured:
@@ -94,8 +101,7 @@ def test_the_wall_is_set_in_its_own_typeface(open_wall: OpenWall) -> None:
 def test_texts_have_the_contrast_of_aa_and_shapes_that_of_graphics(open_wall: OpenWall) -> None:
     """Every text stands at 4.5 to 1 from what is behind it, every icon at 3 to 1, also while a clip plays."""
     page = open_wall("bare")
-    page.get_by_role("button", name="Where is my money?").first.click()
-    expect(page.locator(".voice-line")).to_be_visible()
+    play_a_call(page)
     measured = page.locator(".wall").evaluate(CONTRASTS)
     shapes = [one for one in measured if one["shape"]]
     assert len(shapes) > FEWEST_SHAPES
@@ -104,13 +110,19 @@ def test_texts_have_the_contrast_of_aa_and_shapes_that_of_graphics(open_wall: Op
         assert one["ratio"] >= (CONTRAST_SHAPES if one["shape"] else CONTRAST_AA), one
 
 
+def expect_paint(page: Page, part: str, paint: str) -> None:
+    """Every such part is drawn in the one colour that a forced palette leaves it."""
+    wanted = {FORCED_PAPER if part.endswith(".mark") else FORCED_INK}
+    expect_holds(
+        lambda: (part, page.locator(part).evaluate_all(USED_PAINTS, paint)), lambda seen: set(seen[1]) == wanted
+    )
+
+
 def test_shapes_stay_visible_in_colours_the_reader_forces(open_wall: OpenWall) -> None:
     """In a dark forced palette drawn lines stand out from the sheet, marks from their shapes, and bars from both."""
     page = open_wall("outdoor", before=lambda page: page.emulate_media(forced_colors="active", color_scheme="dark"))
     for part, paint in FORCED_PARTS.items():
-        drawn = page.locator(part).evaluate_all(USED_PAINTS, paint)
-        assert drawn, part
-        assert set(drawn) == {FORCED_PAPER if part.endswith(".mark") else FORCED_INK}, part
+        expect_paint(page, part, paint)
 
 
 def test_health_is_said_by_shape_and_word_as_well_as_by_colour(open_wall: OpenWall) -> None:

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from customer_room.operations.demo import make_demo_room
 from tests.cli.commanding import PATIENCE_SECONDS, Served, serving
 from tests.e2e.conftest import _free_port
+from tests.e2e.looking import OPENING_MS, expect_equal, wait_for_wall
 from tests.e2e.test_wall_live import LOST, TOTAL, bring, total
 from tools.browser import chromium_flags
 
@@ -101,11 +102,18 @@ def room(demo_room: Path, tmp_path: Path) -> Path:
 def opened_at(browser: Browser, address: str) -> Iterator[Page]:
     """A wall in a window of its own, as soon as it stands."""
     context = browser.new_context(viewport={"width": 1920, "height": 1080})
+    context.set_default_timeout(OPENING_MS)
     page = context.new_page()
     page.goto(address)
-    expect(page.locator(".wall:not(.waiting) .stage")).to_have_count(8, timeout=LONG_MS)
+    wait_for_wall(page)
+    expect(page.locator(".stage")).to_have_count(8)
     yield page
     context.close()
+
+
+def period_told(page: Page) -> str:
+    """The period that the head tells of."""
+    return str(page.locator(".bar .period, .period").first.text_content())
 
 
 def first_stage(browser: Browser, served: Served) -> str:
@@ -125,7 +133,7 @@ def test_five_walls_outlive_a_killed_server(browser: Browser, room: Path, tmp_pa
             addresses = [f"http://127.0.0.1:{port}/?{place}" for place in places]
             pages = [stack.enter_context(opened_at(browser, address)) for address in addresses]
             before = total(pages[1])
-            labels = [str(page.locator(".bar .period, .period").first.text_content()) for page in pages]
+            labels = [period_told(page) for page in pages]
             served.process.kill()
             for page in pages:
                 expect(page.locator(".foot .lost-contact")).to_have_text(LOST, timeout=LONG_MS)
@@ -135,8 +143,9 @@ def test_five_walls_outlive_a_killed_server(browser: Browser, room: Path, tmp_pa
             bring(served, tmp_path)
             for at in (1, 4):
                 expect(pages[at].locator(TOTAL).first).to_contain_text(re.compile(rf"^{before + 9}\b"), timeout=LONG_MS)
-            assert [page.url for page in pages] == addresses
-            assert [str(page.locator(".bar .period, .period").first.text_content()) for page in pages] == labels
+            for page, address in zip(pages, addresses, strict=True):
+                expect(page).to_have_url(address)
+            expect_equal(lambda: [period_told(page) for page in pages], labels)
             expect(pages[2].locator(".wall.dark")).to_have_count(1)
             expect(pages[3].locator(".wall.kiosk")).to_have_count(1)
             expect(pages[4].locator(".deep[open]")).to_have_count(1)
@@ -162,5 +171,5 @@ def test_a_wall_outlives_a_minute_without_a_network(
         expect(page.locator(".lost-contact").first).to_have_text(LOST, timeout=LONG_MS)
         cable.put_back()
         expect(page.locator(".lost-contact")).to_have_count(0, timeout=LONG_MS)
-        expect(page.locator(TOTAL).first).to_contain_text(re.compile(rf"^{before + 9}\b"))
+        expect(page.locator(TOTAL).first).to_contain_text(re.compile(rf"^{before + 9}\b"), timeout=LONG_MS)
         expect(page.locator(".deep[open] .quote").first).to_be_visible(timeout=LONG_MS)

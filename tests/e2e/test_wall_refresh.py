@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import OpenWall
-from tests.e2e.test_wall_keyboard import focused_key
+from tests.e2e.looking import expect_equal, expect_focus, wait_for_pictures
 from tests.e2e.test_wall_voice import count_voices
 
 
@@ -24,7 +24,7 @@ def test_focus_stays_where_it_was_when_the_wall_is_redrawn(open_wall: OpenWall) 
     page.get_by_label("Period", exact=True).focus()
     page.get_by_label("Period", exact=True).select_option("September 2026")
     expect(page.get_by_text("Shown for september 2026")).to_be_visible()
-    assert focused_key(page) == "choose:period"
+    expect_focus(page, "choose:period")
 
 
 def test_only_a_changed_stage_is_redrawn_and_no_picture_is_fetched_again(open_wall: OpenWall) -> None:
@@ -35,15 +35,16 @@ def test_only_a_changed_stage_is_redrawn_and_no_picture_is_fetched_again(open_wa
         page.on("request", lambda request: fetched.append(request.url) if "/files/" in request.url else None)
 
     page = open_wall("outdoor", 1920, 1080, watch)
-    page.wait_for_load_state("networkidle")
+    wall = page.locator(".wall")
+    wait_for_pictures(wall)
     page.locator(".stage").evaluate_all("all => all.forEach((one, at) => { one.before = at; })")
     before = len(fetched)
     assert before > 0
     page.get_by_label("Period", exact=True).select_option("September 2026")
     expect(page.get_by_text("Shown for september 2026")).to_be_visible()
-    kept = page.locator(".stage").evaluate_all("all => all.map(one => one.before ?? null)")
-    assert kept == [0, None, 2, 3, 4, 5, 6, 7]
-    page.wait_for_load_state("networkidle")
+    kept = "all => all.map(one => one.before ?? null)"
+    expect_equal(lambda: page.locator(".stage").evaluate_all(kept), [0, None, 2, 3, 4, 5, 6, 7])
+    wait_for_pictures(wall)
     assert len(fetched) == before
 
 
@@ -55,20 +56,24 @@ def test_a_playing_clip_plays_on_through_new_data(open_wall: OpenWall) -> None:
     page.get_by_label("Period", exact=True).select_option("September 2026")
     expect(page.get_by_text("Shown for september 2026")).to_be_visible()
     expect(page.get_by_role("button", name="Pause: Ordering in four minutes 0:38 3 Oct")).to_be_visible()
-    assert page.evaluate("[...window.voices].map(one => [one.paused, one.currentTime > 0.2])") == [[False, True]]
+    played_on = "[...window.voices].map(one => [one.paused, one.currentTime > 0.2])"
+    expect_equal(lambda: page.evaluate(played_on), [[False, True]])
 
 
 def test_an_artifact_held_up_stays_up_through_new_data(open_wall: OpenWall) -> None:
     """The dialog stays open while the stage behind it is redrawn, and gives the focus back to the new element."""
     page = open_wall("outdoor", 1920, 1080)
     page.get_by_role("button", name="Order form").press("Enter")
+    dialog = page.get_by_role("dialog", name="Order form")
+    expect(dialog).to_be_visible()
     page.locator("select[name=period]").evaluate(
         "one => { one.selectedIndex = 1; one.dispatchEvent(new Event('change')); }"
     )
     expect(page.get_by_text("Shown for september 2026")).to_be_attached()
-    expect(page.get_by_role("dialog", name="Order form")).to_be_visible()
+    expect(dialog).to_be_visible()
     page.keyboard.press("Escape")
-    assert focused_key(page) == "artifact:order-form"
+    expect(dialog).to_be_hidden()
+    expect_focus(page, "artifact:order-form")
 
 
 def test_the_wall_does_not_fade_while_it_is_redrawn(open_wall: OpenWall) -> None:

@@ -4,8 +4,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import OpenWall
-from tests.e2e.test_wall_fits import settle
-from tests.e2e.test_wall_keyboard import ALL_KEYS, FOCUSED
+from tests.e2e.looking import expect_equal, expect_holds, wait_for_pictures
+from tests.e2e.test_wall_fits import expect_none, settle
+from tests.e2e.test_wall_keyboard import tab_through
 from tests.e2e.wall_samples import SAMPLES
 
 LAPTOP_AT_300 = (480, 300)
@@ -43,7 +44,7 @@ def test_every_wall_can_be_read_in_one_column(open_wall: OpenWall, sample: str) 
     page = open_wall(sample, *LAPTOP_AT_300)
     for size in (LAPTOP_AT_300, TELEPHONE):
         settle(page, *size)
-        assert page.locator(".wall").evaluate(MISFITS) == [], size
+        expect_none(page.locator(".wall"), MISFITS, size)
 
 
 def test_every_row_is_shown(open_wall: OpenWall) -> None:
@@ -59,15 +60,8 @@ def test_every_row_is_shown(open_wall: OpenWall) -> None:
 def test_tab_brings_every_control_into_sight(open_wall: OpenWall) -> None:
     """Each selector, name, artifact and clip scrolls into the window when the focus comes to it."""
     page = open_wall("outdoor", *LAPTOP_AT_300)
-    wanted = page.locator(".wall").evaluate(ALL_KEYS)
-    reached = set()
-    for _ in range(len(wanted) + 5):
-        page.keyboard.press("Tab")
-        at = page.evaluate(FOCUSED)
-        if at:
-            reached.add(at["key"])
-            expect(page.locator(f"[data-key='{at['key']}']")).to_be_in_viewport()
-    assert reached == set(wanted)
+    for key in tab_through(page):
+        expect(page.locator(f"[data-key='{key}']")).to_be_in_viewport()
 
 
 def test_arrows_bring_the_next_stage_to_the_top(open_wall: OpenWall) -> None:
@@ -88,7 +82,7 @@ def test_a_stage_can_be_read_and_left(open_wall: OpenWall) -> None:
     expect(dialog.get_by_text("Complaint 1 in my own words.")).to_be_attached()
     for size in (LAPTOP_AT_300, TELEPHONE):
         settle(page, *size)
-        assert dialog.evaluate(MISFITS) == [], size
+        expect_none(dialog, MISFITS, size)
     expect(dialog.get_by_role("heading", name="I look for something")).to_be_in_viewport()
     dialog.get_by_text("Complaint 1 in my own words.").scroll_into_view_if_needed()
     expect(dialog.get_by_text("Complaint 1 in my own words.")).to_be_in_viewport()
@@ -103,9 +97,9 @@ def test_a_call_leaves_more_than_half_of_the_window(open_wall: OpenWall) -> None
     strip = page.get_by_role("region", name="What is being said")
     expect(strip).to_be_in_viewport(ratio=1)
     expect(page.get_by_role("group", name="Rotation")).to_be_in_viewport(ratio=1)
-    deck = page.locator(".deck").bounding_box()
-    assert deck is not None
-    assert deck["height"] < LAPTOP_AT_300[1] / 2
+    deck = page.locator(".deck")
+    expect_holds(deck.bounding_box, lambda box: box is not None and box["height"] < LAPTOP_AT_300[1] / 2)
+    wait_for_pictures(page.locator(".wall"))
     page.locator(".wall").evaluate("one => one.scrollTo(0, one.scrollHeight)")
     assert_uncovered(page, "As of 1 November 2026, 06:00")
 
@@ -114,7 +108,7 @@ def assert_uncovered(page: Page, text: str) -> None:
     """A text is in the window and nothing lies over it."""
     shown = page.get_by_text(text)
     expect(shown).to_be_in_viewport(ratio=1)
-    assert not shown.evaluate(COVERED)
+    expect_equal(lambda: shown.evaluate(COVERED), False)
 
 
 def test_an_artifact_and_the_keys_can_be_read_and_closed(open_wall: OpenWall) -> None:
@@ -122,11 +116,15 @@ def test_an_artifact_and_the_keys_can_be_read_and_closed(open_wall: OpenWall) ->
     page = open_wall("outdoor", *LAPTOP_AT_300)
     page.get_by_role("button", name="Returns form").click()
     dialog = page.get_by_role("dialog", name="Returns form")
-    assert dialog.evaluate(MISFITS) == []
+    expect(dialog).to_be_visible()
+    wait_for_pictures(dialog)
+    expect_none(dialog, MISFITS)
     dialog.get_by_role("button", name="Close").click()
+    expect(dialog).to_be_hidden()
     page.keyboard.press("?")
     keys = page.get_by_role("dialog", name="Keys")
-    assert keys.evaluate(MISFITS) == []
+    expect(keys).to_be_visible()
+    expect_none(keys, MISFITS)
     last = keys.get_by_text("these keys")
     last.scroll_into_view_if_needed()
     expect(last).to_be_in_viewport(ratio=1)

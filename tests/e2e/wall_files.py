@@ -2,8 +2,8 @@
 
 import io
 import math
-import struct
 import wave
+from functools import cache
 from importlib import resources
 from pathlib import Path
 
@@ -12,6 +12,10 @@ from playwright.sync_api import Page, Route
 ASSETS = Path(__file__).resolve().parents[2] / "customer_room" / "ui" / "static"
 PLOTLY = Path(str(resources.files("plotly") / "package_data" / "plotly.min.js"))
 SOUND_RATE_HZ = 8000
+# Longer than any test takes.
+CALL_SECONDS = 120
+# For tests that hear a call to its end.
+SHORT_CALL_SECONDS = 8
 
 
 def sheet(code: str) -> str:
@@ -37,16 +41,16 @@ def sheet(code: str) -> str:
     )
 
 
-def tone(seconds: float, pitch_hz: float = 220.0) -> bytes:
+@cache
+def tone(seconds: int, pitch_hz: int = 220) -> bytes:
     """A WAV file with one quiet tone."""
     out = io.BytesIO()
     with wave.open(out, "wb") as sound:
         sound.setnchannels(1)
-        sound.setsampwidth(2)
+        sound.setsampwidth(1)
         sound.setframerate(SOUND_RATE_HZ)
-        count = int(seconds * SOUND_RATE_HZ)
-        samples = (int(3000 * math.sin(2 * math.pi * pitch_hz * at / SOUND_RATE_HZ)) for at in range(count))
-        sound.writeframes(b"".join(struct.pack("<h", sample) for sample in samples))
+        waves = (math.sin(2 * math.pi * pitch_hz * at / SOUND_RATE_HZ) for at in range(SOUND_RATE_HZ))
+        sound.writeframes(bytes(round(128 + 12 * height) for height in waves) * seconds)
     return out.getvalue()
 
 
@@ -58,7 +62,7 @@ def serve_files(page: Page) -> None:
         if code.startswith("gone"):
             route.fulfill(status=404)
         elif code.startswith("call-"):
-            route.fulfill(body=tone(8.0), content_type="audio/wav", headers={"Accept-Ranges": "bytes"})
+            _answer_call(route, CALL_SECONDS)
         else:
             route.fulfill(body=sheet(code), content_type="image/svg+xml")
 
@@ -70,3 +74,12 @@ def serve_files(page: Page) -> None:
 
     page.route("**/files/**", answer_file)
     page.route("**/assets/**", answer_asset)
+
+
+def serve_short_calls(page: Page) -> None:
+    """Answer the page's requests for calls with such that end soon."""
+    page.route("**/files/call-*", lambda route: _answer_call(route, SHORT_CALL_SECONDS))
+
+
+def _answer_call(route: Route, seconds: int) -> None:
+    route.fulfill(body=tone(seconds), content_type="audio/wav", headers={"Accept-Ranges": "bytes"})
