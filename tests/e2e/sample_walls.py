@@ -1,6 +1,5 @@
 """The sample walls as a server answers them."""
 
-import time
 from collections.abc import Callable, Hashable
 from dataclasses import asdict
 
@@ -10,9 +9,6 @@ from customer_room.ui.wall_source import LIVE_PATH
 from tests.e2e.stage_samples import stage_detail
 from tests.e2e.wall_samples import SAMPLES, chosen
 
-OTHER_NAMES = {"slow": "outdoor"}
-SLOW_S = 3.0
-
 
 def line_of(name: str) -> str:
     """The path at which a sample's wall asks."""
@@ -20,11 +16,10 @@ def line_of(name: str) -> str:
 
 
 class SampleWalls:
-    """One of the samples, which nothing ever changes; the slow one takes `patience` seconds for a stage."""
+    """One of the samples, which nothing ever changes."""
 
-    def __init__(self, name: str, patience: float = SLOW_S) -> None:
-        self._view = SAMPLES[OTHER_NAMES.get(name, name)]()
-        self._patience = patience if name == "slow" else 0
+    def __init__(self, name: str) -> None:
+        self._view = SAMPLES[name]()
 
     def moment(self) -> Hashable:
         """It is always the same."""
@@ -33,8 +28,6 @@ class SampleWalls:
     def shown(self, place: WallPlace) -> Shown:
         """The sample with the period that was chosen, and the stage that was opened."""
         stage = stage_detail(self._view, place.stage, place.page)
-        if stage is not None:
-            time.sleep(self._patience)
         return Shown(part_of(chosen(self._view, asdict(place.choice))), part_of(stage) if stage else NOTHING)
 
     def subscribe(self, wake: Callable[[], None]) -> Callable[[], None]:

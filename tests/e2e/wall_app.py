@@ -8,8 +8,8 @@ from tests.e2e.sample_walls import SampleWalls, line_of
 
 st.set_page_config(page_title="Wall", layout="wide")
 
-name = "slow" if "slow" in st.query_params else st.query_params.get("sample", "outdoor")
+name = st.query_params.get("sample", "outdoor")
 if name == "none":
     st.text("There is no wall here.")
 else:
-    show_wall(SampleWalls(name, patience=0).shown(place_of(st.query_params)), key="wall", line=line_of(name))
+    show_wall(SampleWalls(name).shown(place_of(st.query_params)), key="wall", line=line_of(name))
