@@ -46,12 +46,10 @@ def health_view(health: StageHealth, formats: Formats) -> HealthView:
 
 
 def _reason(reason: HealthReason, formats: Formats) -> str:
-    return _REASON_WORDS[reason.code].format(
-        name=reason.name,
-        count=formats.count(reason.count),
-        value=_rate(reason.value, formats),
-        reference=_rate(reason.reference, formats),
-    )
+    words = _REASON_WORDS[reason.code]
+    if reason.code != "rate_up":  # whose values alone are rates: a KPI's or a survey's may lie below zero
+        return words.format(name=reason.name, count=formats.count(reason.count))
+    return words.format(value=_rate(reason.value, formats), reference=_rate(reason.reference, formats))
 
 
 def _rate(value: float | None, formats: Formats) -> str:

@@ -33,6 +33,21 @@ def test_three_misses_at_a_moment_of_truth_let_customers_down(room: Room) -> Non
     assert health.reason == "On the day: off target 3 times in a row"
 
 
+def test_a_reading_below_zero_is_told(room: Room) -> None:
+    """A KPI that went below zero is the reason under the word like any other."""
+    bring(room, ImportKind.READINGS, "kpi,period,value\non-time,2026-09,-3\n")
+    assert waiting(wall(room)).health.reason == "On the day: off target"
+
+
+def test_a_survey_that_fell_is_told(room: Room) -> None:
+    """A score that is clearly worse than before is the reason under the word."""
+    days = [("2026-05-01", 10, 400), ("2026-08-01", 3, 400)]
+    answers = "".join(f"{day}-{n},recommend,{day},{score}\n" for day, score, count in days for n in range(count))
+    bring(room, ImportKind.RESPONSES, "id,survey,answered_at,score\n" + answers)
+    health = waiting(wall(room)).health
+    assert (health.level, health.reason) == ("watch", "Would recommend: clearly worse")
+
+
 def on_working_days(first: date, last: date, value: int) -> str:
     """Readings of a daily KPI from Monday to Friday, as a CSV text."""
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
