@@ -62,3 +62,21 @@ def test_counts_from_a_million_on_are_short() -> None:
 def test_a_day_is_in_the_locales_order() -> None:
     """Days follow the locale."""
     assert Formats(Locale("en", "GB")).day(date(2026, 10, 31)) == "31 Oct 2026"
+
+
+def test_numbers_that_are_equal_are_each_told_by_their_own_digits() -> None:
+    """What was told before never answers for a number that only compares equal, such as −0.0 for 0.0."""
+    formats = Formats(Locale("en", "US"))
+    for value, told, share in ((0.0, "0.0", "0%"), (-0.0, "-0.0", "-0%"), (0, "0.0", "0%")):
+        assert (formats.number(value, 1), formats.percent(value)) == (told, share)
+
+
+def test_a_room_of_another_locale_is_told_in_its_own() -> None:
+    """Numbers, money and days told for one locale are told anew for another."""
+    for locale, number, money, day in (
+        ("en_US", "1,234.5", "$2.0", "Oct 5, 2026"),
+        ("de_DE", "1.234,5", "2,0\N{NO-BREAK SPACE}$", "05.10.2026"),
+    ):
+        formats = Formats(Locale.parse(locale))
+        assert (formats.number(1234.5, 1), formats.measured(2, "USD", 1)[0]) == (number, money)
+        assert formats.day(date(2026, 10, 5)) == day
