@@ -152,22 +152,24 @@ def move_feedback(write: Write, feedback_ids: Sequence[UUID], stage_id: UUID | N
 def count_complaints(
     cursor: DuckDBPyConnection, now: tuple[date, date], before: tuple[date, date]
 ) -> list[ComplaintCount]:
-    """Customers' complaints by stage, category and source in two half-open ranges of whole months."""
+    """Customers' complaints by stage, category and source in two half-open ranges of whole months, in no order."""
     rows = cursor.execute(
         "SELECT stage_id, category_id, source, "
-        "coalesce(sum(items) FILTER (month >= $now_from AND month < $now_to), 0)::BIGINT AS now, "
-        "coalesce(sum(items) FILTER (month >= $before_from AND month < $before_to), 0)::BIGINT AS before "
+        "sum(CASE WHEN month >= $now_from AND month < $now_to THEN items ELSE 0 END)::BIGINT AS now, "
+        "sum(CASE WHEN month >= $before_from AND month < $before_to THEN items ELSE 0 END)::BIGINT AS before "
         "FROM feedback_monthly WHERE nature = 'complaint' AND audience = 'customer' "
-        "AND month >= least($now_from, $before_from) AND month < greatest($now_to, $before_to) "
-        "GROUP BY stage_id, category_id, source ORDER BY ALL",
-        {"now_from": now[0], "now_to": now[1], "before_from": before[0], "before_to": before[1]},
-    ).fetchall()
+        "AND month >= $first AND month < $end GROUP BY stage_id, category_id, source",
+        {
+            "now_from": now[0], "now_to": now[1], "before_from": before[0], "before_to": before[1],
+            "first": min(now[0], before[0]), "end": max(now[1], before[1]),
+        },
+    ).fetchall()  # fmt: skip
     return [ComplaintCount(*row) for row in rows]
 
 
 def feedback_spans(cursor: DuckDBPyConnection) -> list[FeedbackSpan]:
-    """The first and the latest day anything was said under each stage, by source."""
-    rows = cursor.execute("SELECT stage_id, source, first_on, latest_on FROM feedback_spans ORDER BY ALL").fetchall()
+    """The first and the latest day anything was said under each stage, by source, in no order."""
+    rows = cursor.execute("SELECT stage_id, source, first_on, latest_on FROM feedback_spans").fetchall()
     return [FeedbackSpan(*row) for row in rows]
 
 

@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from duckdb import DuckDBPyConnection
@@ -21,10 +23,14 @@ _RESPONSE_COLUMNS = "id, survey_id, answered_at, answered_on, score, comment, cu
 
 @dataclass(frozen=True, slots=True)
 class ScoreCounts:
-    """How often customers gave each score to a survey, in a period and the one it is compared with."""
+    """How often customers gave each score to a survey, in a period and the one it is compared with.
+
+    `latest_on` is the last day on which a customer answered, whenever that was.
+    """
 
     now: Mapping[float, int]
     before: Mapping[float, int]
+    latest_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,35 +111,46 @@ def _replace_by_key(
     return ImportCounts(new=new, changed=len(changed), known=_staged_count(cursor, staged) - new - len(changed))
 
 
-def read_series(cursor: DuckDBPyConnection, before: date) -> dict[UUID, list[Reading]]:
-    """Each KPI's readings of periods that start before a day, oldest first; from the first on, as its limits are."""
+def read_series(cursor: DuckDBPyConnection, before: date) -> tuple[dict[UUID, list[Reading]], dict[UUID, date]]:
+    """Each KPI's readings of periods that start before a day, and the start of the last period it was read for at all.
+
+    The readings are oldest first, and from the first on, as a KPI's limits are.
+    """
     rows = cursor.execute(
-        'SELECT kpi_id, period_start, "value", n FROM readings WHERE period_start < ? ORDER BY kpi_id, period_start',
+        'SELECT kpi_id, max(period_start), list((period_start, "value", n)) FILTER (period_start < ?) '
+        "FROM readings GROUP BY kpi_id",
         [before],
     ).fetchall()
-    series: dict[UUID, list[Reading]] = defaultdict(list)
-    for row in rows:
-        series[row[0]].append(Reading(*row))
-    return series
+    series = {
+        kpi_id: [Reading(kpi_id, *reading) for reading in sorted(readings, key=itemgetter(0))]
+        for kpi_id, _, readings in rows
+        if readings
+    }
+    return series, {kpi_id: latest for kpi_id, latest, _ in rows}
 
 
 def count_scores(
     cursor: DuckDBPyConnection, now: tuple[date, date], before: tuple[date, date]
 ) -> dict[UUID, ScoreCounts]:
-    """Customers' scores by survey in two half-open ranges of whole months."""
+    """Customers' scores in two half-open ranges of whole months, by survey that a customer ever answered."""
     rows = cursor.execute(
         "SELECT survey_id, score, "
-        "coalesce(sum(items) FILTER (month >= $now_from AND month < $now_to), 0)::BIGINT, "
-        "coalesce(sum(items) FILTER (month >= $before_from AND month < $before_to), 0)::BIGINT "
-        "FROM responses_monthly WHERE audience = 'customer' GROUP BY survey_id, score ORDER BY ALL",
+        "sum(CASE WHEN month >= $now_from AND month < $now_to THEN items ELSE 0 END)::BIGINT, "
+        "sum(CASE WHEN month >= $before_from AND month < $before_to THEN items ELSE 0 END)::BIGINT, max(latest_on) "
+        "FROM responses_monthly WHERE audience = 'customer' GROUP BY survey_id, score",
         {"now_from": now[0], "now_to": now[1], "before_from": before[0], "before_to": before[1]},
     ).fetchall()
-    counts: dict[UUID, tuple[dict[float, int], dict[float, int]]] = defaultdict(lambda: ({}, {}))
-    for survey_id, score, in_now, in_before in rows:
-        for bucket, items in zip(counts[survey_id], (in_now, in_before), strict=True):
-            if items:
-                bucket[score] = items
-    return {survey_id: ScoreCounts(*pair) for survey_id, pair in counts.items()}
+    by_survey: dict[UUID, list[list[Any]]] = defaultdict(list)
+    for survey_id, *counted in sorted(rows, key=itemgetter(1)):
+        by_survey[survey_id].append(counted)
+    return {
+        survey_id: ScoreCounts(
+            {score: items for score, items, _, _ in counts if items},
+            {score: items for score, _, items, _ in counts if items},
+            max(latest_on for _, _, _, latest_on in counts),
+        )
+        for survey_id, counts in by_survey.items()
+    }
 
 
 def count_scores_by_month(
@@ -151,25 +168,10 @@ def count_scores_by_month(
     return counts
 
 
-def latest_readings(cursor: DuckDBPyConnection) -> dict[UUID, date]:
-    """The start of the last period each KPI was read for."""
-    return dict(cursor.execute("SELECT kpi_id, max(period_start) FROM readings GROUP BY kpi_id").fetchall())
-
-
-def latest_responses(cursor: DuckDBPyConnection) -> dict[UUID, date]:
-    """The last day on which a customer answered each survey."""
-    return dict(
-        cursor.execute(
-            "SELECT survey_id, max(latest_on) FROM responses_monthly WHERE audience = 'customer' GROUP BY survey_id"
-        ).fetchall()
-    )
-
-
 def read_exposure(cursor: DuckDBPyConnection, first: date, end: date) -> list[StageExposure]:
-    """The exposure of periods that start in a half-open range of days."""
+    """The exposure of periods that start in a half-open range of days, in no order."""
     rows = cursor.execute(
-        "SELECT stage_id, period_start, grain, customers FROM exposure WHERE period_start >= ? AND period_start < ? "
-        "ORDER BY ALL",
+        "SELECT stage_id, period_start, grain, customers FROM exposure WHERE period_start >= ? AND period_start < ?",
         [first, end],
     ).fetchall()
     return [StageExposure(*row) for row in rows]
@@ -178,11 +180,9 @@ def read_exposure(cursor: DuckDBPyConnection, first: date, end: date) -> list[St
 def data_range(cursor: DuckDBPyConnection) -> tuple[date, date] | None:
     """The first and the last month of any data that changes with time, or None when there is none."""
     row = cursor.execute(
-        "SELECT min(first), max(last) FROM ("
-        "SELECT min(month) AS first, max(month) AS last FROM feedback_monthly UNION ALL "
-        "SELECT min(month), max(month) FROM responses_monthly UNION ALL "
-        "SELECT min(period_start), max(period_start) FROM readings UNION ALL "
-        "SELECT min(period_start), max(period_start) FROM exposure)"
+        "SELECT min(month), max(month) FROM ("
+        "SELECT month FROM feedback_monthly UNION ALL SELECT month FROM responses_monthly UNION ALL "
+        "SELECT period_start FROM readings UNION ALL SELECT period_start FROM exposure)"
     ).fetchone()
     return None if row is None or row[0] is None else (row[0], row[1])
 

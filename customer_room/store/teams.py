@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from uuid import UUID
 
 from duckdb import DuckDBPyConnection
@@ -11,7 +12,7 @@ from duckdb import DuckDBPyConnection
 from customer_room.domain.records import FixTeam, StatusChange
 from customer_room.domain.words import TeamStatus
 from customer_room.store.connection import Write
-from customer_room.store.reading import read_dicts
+from customer_room.store.reading import read_placed
 from customer_room.store.references import refuse_lost_references
 from customer_room.store.rows import Value, insert_recorded, insert_rows, next_position, record_change, update_recorded
 
@@ -106,16 +107,15 @@ def _correct_status(write: Write, team_id: UUID, step: StatusChange, before: Map
 def read_teams(cursor: DuckDBPyConnection, on: date) -> list[FixTeam]:
     """The teams that had a status by a day, in order, with their history up to it; of one day's, as it was told."""
     history: dict[UUID, list[StatusChange]] = defaultdict(list)
-    for team_id, status, *rest in cursor.execute(
-        "SELECT team_id, status, since, reason, confirmed_by FROM team_statuses WHERE since <= ? "
-        "ORDER BY since, step_no",
-        [on],
-    ).fetchall():
-        history[team_id].append(StatusChange(TeamStatus(status), *rest))
-    rows = read_dicts(
+    steps = cursor.execute(
+        "SELECT team_id, status, since, reason, confirmed_by, step_no FROM team_statuses WHERE since <= ?", [on]
+    ).fetchall()
+    for team_id, status, since, reason, by, _ in sorted(steps, key=itemgetter(2, 5)):
+        history[team_id].append(StatusChange(TeamStatus(status), since, reason, by))
+    rows = read_placed(
         cursor,
-        'SELECT id, code, name, stage_id, touchpoint_id, sponsor, "lead", problem, promise, due_on FROM teams '
-        "ORDER BY position, code",
+        'SELECT id, code, name, stage_id, touchpoint_id, sponsor, "lead", problem, promise, due_on, position '
+        "FROM teams",
     )
     return [FixTeam(**row, history=tuple(history[row["id"]])) for row in rows if history[row["id"]]]
 

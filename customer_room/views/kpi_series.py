@@ -1,7 +1,9 @@
 """Which readings of a stage's KPIs count in the period shown, and how their values are told."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from customer_room.domain.periods import Grain, Period, period_of
@@ -28,25 +30,32 @@ def series_shown(kpi: Kpi, data: WallData) -> Sequence[Reading]:
     grain, readings = Grain(kpi.cadence), data.series.get(kpi.id, ())
     if grain is Grain.WEEK:
         return readings
-    return [reading for reading in readings if Period(reading.period_start, grain).end <= data.shown.period.end]
+    end = data.shown.period.end
+    return readings[: bisect_right(readings, end, key=lambda reading: Period(reading.period_start, grain).end)]
 
 
 def last_periods(kpi: Kpi, series: Sequence[Reading], shown: Period, count: int) -> list[Period]:
     """The last `count` periods of a KPI, oldest first, up to the end of the period shown; `series` has a reading."""
     grain = Grain(kpi.cadence)
     last = min(period_of(shown.last_day, grain), Period(series[-1].period_start, grain))
-    return [last.shifted(back) for back in range(1 - count, 1)]
+    return [Period(start, grain) for start in _starts(grain, last.shifted(1 - count).start, last.start)]
 
 
 def values_by_period(series: Sequence[Reading], grain: Grain, first: date, last: date) -> tuple[float | None, ...]:
     """One value a period from the first to the last, None where nothing was read."""
     found = {reading.period_start: reading.value for reading in series}
-    values = []
+    return tuple(found.get(start) for start in _starts(grain, first, last))
+
+
+@lru_cache
+def _starts(grain: Grain, first: date, last: date) -> tuple[date, ...]:
+    """The first days of the periods from the first to the last; the same for most KPIs of a cadence."""
+    starts = []
     period = Period(first, grain)
     while period.start <= last:
-        values.append(found.get(period.start))
+        starts.append(period.start)
         period = period.shifted(1)
-    return tuple(values)
+    return tuple(starts)
 
 
 def status_of(kpi: Kpi, value: float) -> KpiStatus:

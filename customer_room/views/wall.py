@@ -3,7 +3,7 @@
 from customer_room.domain.records import Stage
 from customer_room.measures.rates import RateVerdict
 from customer_room.measures.surveys import ScoreVerdict
-from customer_room.media.files import resolve_kept
+from customer_room.media.files import kept_among
 from customer_room.operations.room import Room
 from customer_room.views.formats import Formats
 from customer_room.views.wall_complaints import StageComplaints
@@ -43,9 +43,8 @@ def build_wall(room: Room, choice: PeriodChoice) -> WallView:
     formats = Formats.of(settings)
     data = read_wall(room.store, settings, choice)
 
-    def is_there(path: str) -> bool:
-        return resolve_kept(room.folder, path) is not None
-
+    paths = [artifact.path for artifact in data.artifacts] + [path for _, path in data.clips]
+    is_there = kept_among(room.folder, paths).__contains__
     return WallView(
         room_name=settings.name,
         company="" if settings.company == settings.name else settings.company,
@@ -115,12 +114,14 @@ def _complaint_headline(complaints: StageComplaints, formats: Formats) -> Headli
 def _notes(room: Room, data: WallData, formats: Formats) -> tuple[str, ...]:
     notes = []
     known = {stage.id for stage in data.structure.stages}
-    unplaced = sum(count.now for count in data.complaints if count.stage_id not in known)
+    unplaced = sum(
+        count.now for stage_id, counts in data.complaints.items() if stage_id not in known for count in counts
+    )
     if unplaced:
         notes.append(f"{formats.count(unplaced)} complaints are not under a stage yet")
     silent = [
         f"{source} (since {formats.day(latest)})"
-        for source, (_, latest) in data.source_days().items()
+        for source, (_, latest) in data.heard.sources.items()
         if is_overdue(latest, data.today, room.settings.thresholds.stale_after_days)
     ]
     if silent:
@@ -140,7 +141,7 @@ def _notes(room: Room, data: WallData, formats: Formats) -> tuple[str, ...]:
 def _sources_left_out(room: Room, data: WallData) -> list[str]:
     """Sources that spoke in what is compared, but not throughout: a change of sources is no change of complaints."""
     steady = data.steady_sources(room.settings.thresholds.source_gap_days)
-    spoke = {count.source for count in data.complaints if count.now or count.before}
+    spoke = {count.source for counts in data.complaints.values() for count in counts if count.now or count.before}
     left_out = sorted(spoke - steady)
     if not left_out or not steady or not data.shown.is_over:
         return []

@@ -83,7 +83,7 @@ class _Teller:
             for category_id, tally in self._tallies().items()
             if tally.now
         ]
-        return sorted(found, key=lambda category: (not category.name, -category.tally.now, category.name))
+        return sorted(found, key=lambda one: (not one.name, -one.tally.now, one.name, one.id.int if one.id else 0))
 
     def tile(self, ranked: list[_Category]) -> ComplaintsView:
         total = sum(category.tally.now for category in ranked)
@@ -106,15 +106,14 @@ class _Teller:
 
     def _tallies(self) -> dict[UUID | None, _Tally]:
         tallies: dict[UUID | None, _Tally] = {}
-        for count in self.data.complaints:
-            if count.stage_id == self.stage_id:
-                tally = tallies.get(count.category_id, _Tally())
-                is_steady = count.source in self.steady
-                tallies[count.category_id] = _Tally(
-                    tally.now + count.now,
-                    tally.steady_now + (count.now if is_steady else 0),
-                    tally.steady_before + (count.before if is_steady else 0),
-                )
+        for count in self.data.complaints.get(self.stage_id, ()):
+            tally = tallies.get(count.category_id, _Tally())
+            is_steady = count.source in self.steady
+            tallies[count.category_id] = _Tally(
+                tally.now + count.now,
+                tally.steady_now + (count.now if is_steady else 0),
+                tally.steady_before + (count.before if is_steady else 0),
+            )
         return tallies
 
     def _row(self, name: str, tally: _Tally, total: int) -> ComplaintRow:
@@ -159,13 +158,13 @@ class _Teller:
         """Why the period's count cannot be held against anything, or nothing: it runs on, or its data ends early."""
         if not self.data.shown.is_over:
             return "period not over"
-        heard, last_day = self.data.feedback_days, self.data.shown.period.last_day
+        heard, last_day = self.data.heard.days, self.data.shown.period.last_day
         if heard is None or last_day - heard[1] <= timedelta(days=self.thresholds.complete_within_days):
             return ""
         return f"only to {self.formats.day(heard[1])}"
 
     def _nothing_earlier(self) -> str:
-        heard, first_day = self.data.feedback_days, self.data.shown.compared.start
+        heard, first_day = self.data.heard.days, self.data.shown.compared.start
         late = timedelta(days=self.thresholds.complete_within_days)
         return "nothing earlier" if heard is None or heard[0] - first_day > late else ""
 
@@ -179,8 +178,8 @@ class _Teller:
         return f"{count} · {self.formats.rate(rate)} per 1,000 · n {self.formats.count(self.customers_now)}"
 
     def _nothing_to_show(self) -> str:
-        heard = self.data.feedback_days
-        if heard is None or all(span.stage_id != self.stage_id for span in self.data.spans):
+        heard = self.data.heard.days
+        if heard is None or self.stage_id not in self.data.heard.stages:
             return "No feedback has been brought in for this stage."
         if heard[1] < self.data.shown.period.start:
             return f"Nothing has come in since {self.formats.day(heard[1])}."
@@ -190,8 +189,8 @@ class _Teller:
 
     def _freshness(self) -> Freshness | None:
         """Of the room's feedback: a stage of which nobody speaks is not stale while the sources are heard."""
-        heard = self.data.feedback_days
-        if heard is None or all(span.stage_id != self.stage_id for span in self.data.spans):
+        heard = self.data.heard.days
+        if heard is None or self.stage_id not in self.data.heard.stages:
             return None
         overdue = is_overdue(heard[1], self.data.today, self.thresholds.stale_after_days)
         return Freshness(f"to {self.formats.day(heard[1])}", overdue)

@@ -1,8 +1,10 @@
 """Everything the wall reads of the store, at one moment."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 from uuid import UUID
 
 from customer_room.domain.periods import Grain, Period
@@ -20,8 +22,6 @@ from customer_room.store.measurements import (
     StageExposure,
     count_scores,
     data_range,
-    latest_readings,
-    latest_responses,
     read_exposure,
     read_series,
 )
@@ -30,40 +30,50 @@ from customer_room.store.structure import Structure, read_structure
 from customer_room.store.teams import read_teams
 from customer_room.views.wall_period import PeriodChoice, ShownPeriod, choose_period
 
+OfStage = TypeVar("OfStage", ComplaintCount, StageExposure)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """From when to when anything was said, whatever it was: `days` in the room, None when nothing ever was.
+
+    `sources` has the first and the last day of each source by its name; `stages` are those spoken of.
+    """
+
+    days: tuple[date, date] | None
+    sources: Mapping[str, tuple[date, date]]
+    stages: frozenset[UUID | None]
+
+    @classmethod
+    def of(cls, spans: Sequence[FeedbackSpan]) -> "Heard":
+        """What the spans of single stages and sources come to together."""
+        sources: dict[str, tuple[date, date]] = {}
+        for span in spans:
+            first, last = sources.get(span.source, (span.first_on, span.latest_on))
+            sources[span.source] = min(first, span.first_on), max(last, span.latest_on)
+        days = None
+        if spans:
+            days = min(first for first, _ in sources.values()), max(last for _, last in sources.values())
+        return cls(days, dict(sorted(sources.items())), frozenset(span.stage_id for span in spans))
+
 
 @dataclass(frozen=True, slots=True)
 class WallData:
-    """The store's rows behind one wall; dates are the room's."""
+    """The store's rows behind one wall; dates are the room's, complaints and exposure by stage."""
 
     today: date
     months: tuple[date, date] | None
     shown: ShownPeriod
     structure: Structure
-    complaints: Sequence[ComplaintCount]
-    spans: Sequence[FeedbackSpan]
-    exposure: Sequence[StageExposure]
+    complaints: Mapping[UUID | None, Sequence[ComplaintCount]]
+    heard: Heard
+    exposure: Mapping[UUID | None, Sequence[StageExposure]]
     series: Mapping[UUID, Sequence[Reading]]
     latest_readings: Mapping[UUID, date]
     scores: Mapping[UUID, ScoreCounts]
-    latest_responses: Mapping[UUID, date]
     artifacts: Sequence[HungArtifact]
     clips: Sequence[tuple[Clip, str]]
     teams: Sequence[FixTeam]
-
-    @property
-    def feedback_days(self) -> tuple[date, date] | None:
-        """The first and the last day anything was said in the room, or None when nothing ever was."""
-        if not self.spans:
-            return None
-        return min(span.first_on for span in self.spans), max(span.latest_on for span in self.spans)
-
-    def source_days(self) -> dict[str, tuple[date, date]]:
-        """The first and the last day each source said anything, by name."""
-        days: dict[str, tuple[date, date]] = {}
-        for span in self.spans:
-            first, last = days.get(span.source, (span.first_on, span.latest_on))
-            days[span.source] = min(first, span.first_on), max(last, span.latest_on)
-        return dict(sorted(days.items()))
 
     def steady_sources(self, gap_days: int) -> frozenset[str]:
         """The sources heard throughout the period shown and the one it is compared with; only they make a trend."""
@@ -72,7 +82,7 @@ class WallData:
         last_day = max(self.shown.compared.last_day, self.shown.period.last_day)
         return frozenset(
             source
-            for source, (first, last) in self.source_days().items()
+            for source, (first, last) in self.heard.sources.items()
             if first - first_day <= gap and last_day - last <= gap
         )
 
@@ -81,9 +91,8 @@ class WallData:
         for grain in Grain:
             parts = [
                 (part.customers, covered)
-                for part in self.exposure
-                if part.stage_id == stage_id
-                and part.grain == grain
+                for part in self.exposure.get(stage_id, ())
+                if part.grain == grain
                 and period.start <= (covered := Period(part.period_start, grain)).start
                 and covered.end <= period.end
             ]
@@ -100,22 +109,29 @@ def read_wall(store: Store, settings: RoomSettings, choice: PeriodChoice) -> Wal
         shown = choose_period(choice, months, today)
         now, before = (shown.period.start, shown.period.end), (shown.compared.start, shown.compared.end)
         first = min(now[0], before[0])
+        series, latest_readings = read_series(cursor, shown.period.end)
         return WallData(
             today=today,
             months=months,
             shown=shown,
             structure=read_structure(cursor),
-            complaints=count_complaints(cursor, now, before),
-            spans=feedback_spans(cursor),
-            exposure=read_exposure(cursor, first, max(now[1], before[1])),
-            series=read_series(cursor, shown.period.end),
-            latest_readings=latest_readings(cursor),
+            complaints=_by_stage(count_complaints(cursor, now, before)),
+            heard=Heard.of(feedback_spans(cursor)),
+            exposure=_by_stage(read_exposure(cursor, first, max(now[1], before[1]))),
+            series=series,
+            latest_readings=latest_readings,
             scores=count_scores(cursor, now, before),
-            latest_responses=latest_responses(cursor),
             artifacts=hung_artifacts(cursor, today),
             clips=published_clips(cursor),
             teams=read_teams(cursor, today),
         )
+
+
+def _by_stage(rows: Sequence[OfStage]) -> dict[UUID | None, list[OfStage]]:
+    by_stage: dict[UUID | None, list[OfStage]] = defaultdict(list)
+    for row in rows:
+        by_stage[row.stage_id].append(row)
+    return dict(by_stage)
 
 
 def is_reading_overdue(read_for: Period, today: date, grace_days: int) -> bool:

@@ -49,7 +49,7 @@ def stage_surveys(data: WallData, stage_id: UUID, formats: Formats, thresholds: 
         tuple(
             SurveyEvidence(str(survey.id), survey.name, change)
             for survey, _, change in told
-            if survey.id in data.latest_responses
+            if survey.id in data.scores
         ),
         next(iter(headlines.values()), None),
         headlines,
@@ -153,11 +153,11 @@ class SurveyTeller:
         return "This scale cannot be scored by this method" if score.value is None else ""
 
     def _freshness(self, survey: Survey) -> Freshness | None:
-        answered_on = self.data.latest_responses.get(survey.id)
-        if answered_on is None:
+        counts = self.data.scores.get(survey.id)
+        if counts is None:
             return None
-        overdue = is_overdue(answered_on, self.data.today, self.thresholds.stale_after_days)
-        return Freshness(f"to {self.formats.day(answered_on)}", overdue)
+        overdue = is_overdue(counts.latest_on, self.data.today, self.thresholds.stale_after_days)
+        return Freshness(f"to {self.formats.day(counts.latest_on)}", overdue)
 
 
 def whole_scores(counts: Mapping[float, int]) -> dict[int, int]:

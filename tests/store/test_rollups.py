@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -15,7 +15,7 @@ from customer_room.store.connection import Store, Write
 from customer_room.store.feedback import count_complaints, feedback_spans, move_feedback
 from customer_room.store.imports import new_import_id, register_import
 from customer_room.store.integrity import find_inconsistencies
-from customer_room.store.measurements import add_responses, count_scores, latest_responses
+from customer_room.store.measurements import add_responses, count_scores
 from customer_room.store.rollups import add_to_rollup
 from customer_room.store.structure import save_survey
 from tests.store.samples import (
@@ -186,7 +186,7 @@ def test_the_last_day_answered_is_known_whatever_arrives_when(imports: list[Any]
     """After any imports, late and repeated answers among them, a survey's last day is that of its customers' last."""
     with TemporaryDirectory() as folder:
         store = open_store(Path(folder))
-        survey_id = _asked(store)
+        survey_id, october = _asked(store), (date(2026, 10, 1), date(2026, 11, 1))
         kept: dict[UUID, dict[str, Any]] = {}
         for answers in imports:
             rows = [
@@ -197,7 +197,10 @@ def test_the_last_day_answered_is_known_whatever_arrives_when(imports: list[Any]
             kept = {row["id"]: row for row in rows} | kept
             days = [row["answered_on"] for row in kept.values() if row["audience"] == "customer"]
             with store.snapshot() as cursor:
-                assert latest_responses(cursor) == ({survey_id: max(days)} if days else {})
+                scores = count_scores(cursor, october, october)
+                assert {key: found.latest_on for key, found in scores.items()} == (
+                    {survey_id: max(days)} if days else {}
+                )
             assert _found(store) == []
         store.close()
 

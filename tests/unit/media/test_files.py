@@ -4,7 +4,15 @@ from pathlib import Path
 import pytest
 
 from customer_room.errors import MediaError
-from customer_room.media.files import hash_file, keep_bytes, list_kept, read_bytes, remove_partials, resolve_kept
+from customer_room.media.files import (
+    hash_file,
+    keep_bytes,
+    kept_among,
+    list_kept,
+    read_bytes,
+    remove_partials,
+    resolve_kept,
+)
 
 
 def _files(folder: Path) -> list[str]:
@@ -70,7 +78,16 @@ def test_nothing_off_the_shelves_is_ever_found(path: str, tmp_path: Path) -> Non
     (room / "artifacts" / "link.txt").symlink_to(tmp_path / "outside.txt")
     (room / "artifacts" / "loop").symlink_to(room / "artifacts" / "loop")
     assert resolve_kept(room, path) is None
+    assert kept_among(room, [path]) == frozenset()
     assert list_kept(room, "artifacts") == []
+
+
+def test_those_of_many_paths_that_are_kept_are_found_together(tmp_path: Path) -> None:
+    """What is gone or leads off the shelves is left out, and hides none of the others."""
+    kept = [keep_bytes(tmp_path, shelf, ".bin", shelf.encode()).path for shelf in ("artifacts", "recordings")]
+    (tmp_path / "room.toml").write_text("secret")
+    asked = ["artifacts/../room.toml", "artifacts/00/gone.png", kept[0], "artifacts/\0", kept[1]]
+    assert kept_among(tmp_path, asked) == frozenset(kept)
 
 
 def test_leftovers_of_a_killed_program_are_removed_and_never_listed(tmp_path: Path) -> None:
