@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 from uuid import uuid4
@@ -13,16 +14,17 @@ import duckdb
 
 from customer_room.domain.records import Actor
 from customer_room.errors import StoreError
-from customer_room.store.faults import is_durable, is_invalidated, is_retryable, worded
+from customer_room.store.faults import is_durable, is_retryable, worded
+from customer_room.store.holding import HeldFile
 from customer_room.store.instance import STORAGE_VERSION, open_instance, quoted
 from customer_room.store.listeners import Listeners
 from customer_room.store.migrate import Migration, numbered_migrations
+from customer_room.store.replaced import Place
+from customer_room.store.watching import Watcher
 
 T = TypeVar("T")
-Cursor = TypeVar("Cursor")
 
 _ATTEMPTS = 3
-_PATIENCE_S = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,80 +55,48 @@ class Store:
         self.path = path
         self.exchange_dir = exchange_dir
         self.revision = 0
-        self._memory_limit = memory_limit
-        self._migrations = numbered_migrations() if migrations is None else migrations
         self._listeners = Listeners()
         self._write_lock = threading.RLock()
-        self._gate = threading.Condition(threading.RLock())
-        self._users = 0
+        self._telling = threading.Lock()
         self._local = threading.local()
-        self._generation = 0
-        self._closed = False
         self._writing = False
-        self._create = create
-        self._invalid: duckdb.DuckDBPyConnection | None = None
-        self._instance: duckdb.DuckDBPyConnection | None = self._open()
+        known = numbered_migrations() if migrations is None else migrations
+        opener = partial(open_instance, path, exchange_dir, memory_limit, known)
+        self._held = HeldFile(path, opener, create, self._tell)
+        self._watcher = Watcher(self._look)
 
-    def _open(self) -> duckdb.DuckDBPyConnection:
-        return open_instance(self.path, self.exchange_dir, self._memory_limit, self._migrations, create=self._create)
-
-    def _new_cursor(self) -> tuple[duckdb.DuckDBPyConnection, int]:
-        """A cursor and the generation of the instance it belongs to; the file is opened again where it had to go."""
-        with self._gate:
-            if self._closed:
-                raise StoreError("The room is closed", f"{self.path} was let go of.", "Open the room again.")
-            self._let_go_of_invalid()
-            if self._instance is None:
-                self._instance = self._open()
-            generation = self._generation
-            try:
-                cursor = self._instance.cursor()
-                cursor.execute("USE room")
-            except duckdb.Error as error:
-                self._mend_after(error, generation)
-                raise worded(error, self.path) from error
-            return cursor, generation
-
-    def _mend_after(self, error: duckdb.Error, generation: int) -> None:
-        """A full disk at a checkpoint invalidates the instance; nothing acknowledged is lost, so use it no more."""
-        if not is_invalidated(error):
+    def _look(self) -> None:
+        """Go over to another file that took the place of the room's; a write under way sees to that itself."""
+        if self._held.is_current() or not self._write_lock.acquire(blocking=False):
             return
-        with self._gate:
-            if generation == self._generation and self._instance is not None:
-                self._generation += 1
-                self._invalid, self._instance = self._instance, None
-
-    def _let_go_of_invalid(self) -> None:
-        """DuckDB ends the process when an invalid instance is closed inside a transaction: wait for the last one."""
-        if self._invalid is None:
-            return
-        if not self._gate.wait_for(lambda: self._users == 0, timeout=_PATIENCE_S):
-            raise StoreError(
-                "The room's file is being opened anew", f"{self.path} is still being read.", "Try again in a moment."
-            )
-        instance, self._invalid = self._invalid, None
-        if instance is not None:
-            with suppress(duckdb.Error):
-                instance.close()
-
-    @contextmanager
-    def _used(self, get_cursor: Callable[[], Cursor]) -> Iterator[Cursor]:
-        """While a cursor is used, the instance it belongs to is not closed."""
-        with self._gate:
-            cursor = get_cursor()
-            self._users += 1
         try:
-            yield cursor
+            self._renew()
         finally:
-            with self._gate:
-                self._users -= 1
-                self._gate.notify_all()
+            self._write_lock.release()
+
+    def _renew(self) -> None:
+        # Inside a write of this very thread its file must stay.
+        if not self._writing:
+            self._held.renew()
+
+    def _grow(self) -> int:
+        with self._telling:
+            self.revision += 1
+            return self.revision
+
+    def _tell(self) -> None:
+        self._listeners.tell(self._grow())
 
     def read(self) -> duckdb.DuckDBPyConnection:
         """This thread's own cursor: DuckDB mixes up the results of threads that share one."""
-        is_current = getattr(self._local, "generation", None) == self._generation and not self._closed
+        if not getattr(self._local, "looking", False):
+            self._look()
+        return self._own_cursor()
+
+    def _own_cursor(self) -> duckdb.DuckDBPyConnection:
+        is_current = getattr(self._local, "generation", None) == self._held.generation and not self._held.is_closed
         if not is_current and not getattr(self._local, "looking", False):
-            self._local.cursor, self._local.generation = self._new_cursor()
+            self._local.cursor, self._local.generation = self._held.new_cursor()
         cursor: duckdb.DuckDBPyConnection = self._local.cursor
         return cursor
 
@@ -140,14 +110,15 @@ class Store:
         if getattr(self._local, "looking", False):
             yield self.read()
             return
-        with self._used(self.read) as cursor:
+        self._look()
+        with self._held.used(self._own_cursor) as cursor:
             generation = self._local.generation
             self._local.looking = True
             try:
                 cursor.execute("BEGIN TRANSACTION READ ONLY")
                 yield cursor
             except duckdb.Error as error:
-                self._mend_after(error, generation)
+                self._held.mend_after(error, generation)
                 raise worded(error, self.path) from error
             finally:
                 self._local.looking = False
@@ -166,16 +137,22 @@ class Store:
         with self._write_lock:
             if self._writing:
                 raise RuntimeError("a write inside a write could be kept without it: pass the Write on instead")
+            self._renew()
             self._writing = True
             try:
                 result = self._until_kept(actor, work)
             finally:
+                self._held.remember()
                 self._writing = False
             self._listeners.tell(self.revision)
             return result
 
     def subscribe(self, listener: Callable[[int], None]) -> Callable[[], None]:
-        """Call `listener` with the revision after every write, in the writer's thread; what is returned ends that."""
+        """Call `listener` with the revision after every write, in the writer's thread; what is returned ends that.
+
+        From now on it hears also, within about a second, when another file was put in the place of the room's.
+        """
+        self._watcher.start()
         return self._listeners.add(listener)
 
     @property
@@ -186,11 +163,11 @@ class Store:
     def _until_kept(self, actor: Actor, work: Callable[[Write], T]) -> T:
         attempt = 1
         while True:
-            with self._used(self._new_cursor) as (cursor, generation):
+            with self._held.used(self._held.new_cursor) as (cursor, generation):
                 try:
                     return self._attempt(cursor, generation, actor, work)
                 except duckdb.Error as error:
-                    self._mend_after(error, generation)
+                    self._held.mend_after(error, generation)
                     if attempt == _ATTEMPTS or not is_retryable(error):
                         raise worded(error, self.path) from error
                 finally:
@@ -204,12 +181,15 @@ class Store:
         try:
             cursor.execute("BEGIN TRANSACTION")
             result = work(Write(cursor, actor, datetime.now(UTC).replace(tzinfo=None)))
+            self._held.known.refuse_if_replaced(is_kept=False)
             self._commit(cursor, generation)
         except BaseException:
             with suppress(duckdb.Error):
                 cursor.execute("ROLLBACK")
             raise
-        self.revision += 1
+        self._held.known.refuse_if_replaced(is_kept=True)
+        self._held.known.remember(is_kept=True)
+        self._grow()
         return result
 
     def _commit(self, cursor: duckdb.DuckDBPyConnection, generation: int) -> None:
@@ -218,21 +198,34 @@ class Store:
         except duckdb.Error as error:
             if not is_durable(error):
                 raise
-            self._mend_after(error, generation)
+            self._held.mend_after(error, generation)
+
+    def place(self) -> Place | None:
+        """The device and inode of the file that is held now, by which a room is told from its copies; or None."""
+        self._look()
+        return self._held.place
+
+    @contextmanager
+    def _kept_for_copying(self) -> Iterator[tuple[duckdb.DuckDBPyConnection, int]]:
+        self._renew()
+        with self._held.used(partial(self._held.new_cursor, even_of_gone=True)) as used:
+            yield used
 
     def copy_to(self, target: Path) -> None:
         """Write a consistent copy of the file, without a write-ahead log, to `target` (which must not exist).
+
+        Of a file that is gone, what it last held is copied: nobody else has it any more.
 
         Raises:
             StoreError: the copy could not be written.
         """
         staged = self.exchange_dir / f"copy-{uuid4().hex}.duckdb"
-        with self._write_lock, self._used(self._new_cursor) as (cursor, generation):
+        with self._write_lock, self._kept_for_copying() as (cursor, generation):
             try:
                 _copy_room(cursor, staged)
                 staged.replace(target)
             except duckdb.Error as error:
-                self._mend_after(error, generation)
+                self._held.mend_after(error, generation)
                 raise worded(error, self.path) from error
             except OSError as error:
                 raise StoreError(
@@ -245,19 +238,9 @@ class Store:
 
     def close(self) -> None:
         """Write everything into the one file and let go of it, once those who are reading have finished."""
-        with self._write_lock, self._gate:
-            self._closed = True
-            is_quiet = self._gate.wait_for(lambda: self._users == 0, timeout=_PATIENCE_S)
-            instance, self._instance = self._instance, None
-            if is_quiet:
-                self._let_go_of_invalid()
-            if instance is None:
-                return
-            with suppress(duckdb.Error):
-                if is_quiet:
-                    instance.execute("CHECKPOINT room")
-            with suppress(duckdb.Error):
-                instance.close()
+        self._watcher.end()
+        with self._write_lock:
+            self._held.close()
 
 
 def _copy_room(cursor: duckdb.DuckDBPyConnection, target: Path) -> None:

@@ -25,6 +25,10 @@ _NEWER = ("database file with version", "newer version", "storage version")
 _NAMES = re.compile(r'"[^"]*"')
 
 
+class ForeignLogError(StoreError):
+    """The log beside the room's file is of another file."""
+
+
 def worded(error: duckdb.Error, path: Path) -> RoomError:
     """One of our errors for one of DuckDB's; `path` is the room's file."""
     text = _without_names(error)
@@ -40,6 +44,12 @@ def worded(error: duckdb.Error, path: Path) -> RoomError:
             f"{path} is held by another process, most likely `customer-room serve`.",
             "Use the running room, or stop that process and try again.",
         )
+    if _any(text, _FOREIGN_LOG):
+        return ForeignLogError(
+            "Beside the room's file lies a log of another file",
+            f"{path}.wal does not belong to {path.name}; one of the two was copied here without the other.",
+            "Copy both files of one room together, or restore a backup. Nothing was changed.",
+        )
     return StoreError(*_refusal(text, error, path))
 
 
@@ -48,12 +58,6 @@ def _refusal(text: str, error: duckdb.Error, path: Path) -> tuple[str, str, str]
     backup = "Restore the newest backup with `customer-room restore BACKUP FOLDER`."
     if _any(text, _LET_GO):
         return "The room's file was just opened anew", f"{path} was let go of during this request.", "Try again."
-    if _any(text, _FOREIGN_LOG):
-        return (
-            "Beside the room's file lies a log of another file",
-            f"{path}.wal does not belong to {path.name}; one of the two was copied here without the other.",
-            "Copy both files of one room together, or restore a backup. Nothing was changed.",
-        )
     if _any(text, _NEWER):
         return "The room's file is of another DuckDB", detail, "Update Customer Room, or restore a backup."
     if _any(text, _READ_ONLY):

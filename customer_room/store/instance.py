@@ -24,7 +24,7 @@ def open_instance(
         RoomError: it is held by another process, damaged, of a newer version, or cannot be written.
     """
     try:
-        exchange_dir.mkdir(parents=True, exist_ok=True)
+        exchange_dir.mkdir(exist_ok=True)
         if path.exists() and path.stat().st_size == 0:
             raise _empty(path)
     except OSError as error:
@@ -69,7 +69,7 @@ def quoted(path: Path) -> str:
 
 
 def _configured(exchange_dir: Path, memory_limit: str) -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(
+    instance = duckdb.connect(
         ":memory:",
         config={
             "autoinstall_known_extensions": False,
@@ -79,17 +79,23 @@ def _configured(exchange_dir: Path, memory_limit: str) -> duckdb.DuckDBPyConnect
             "temp_directory": str(exchange_dir),
         },
     )
+    # It would delete the log by its name, which may by then be that of another file; whoever closes knows better.
+    instance.execute("PRAGMA disable_checkpoint_on_shutdown")
+    return instance
 
 
 def _attach(instance: duckdb.DuckDBPyConnection, path: Path, migrations: Sequence[Migration], create: bool) -> None:
-    if path.exists():
+    if path.exists() or not create:
         instance.execute(f"ATTACH {quoted(path)} AS room (TYPE duckdb, READ_ONLY)")
         if not refuse_foreign(instance, path, migrations) and not create:
             raise _empty(path)
         instance.execute("DETACH room")
-    instance.execute(f"ATTACH {quoted(path)} AS room (TYPE duckdb, STORAGE_VERSION '{STORAGE_VERSION}')")
-    instance.execute("USE room")
-    bring_up_to_date(instance, path, migrations)
+
+    def attach() -> None:
+        instance.execute(f"ATTACH {quoted(path)} AS room (TYPE duckdb, STORAGE_VERSION '{STORAGE_VERSION}')")
+        instance.execute("USE room")
+
+    bring_up_to_date(instance, path, migrations, attach)
 
 
 def _close_the_doors(instance: duckdb.DuckDBPyConnection, exchange_dir: Path) -> None:

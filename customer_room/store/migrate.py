@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
@@ -44,17 +44,27 @@ def refuse_foreign(instance: duckdb.DuckDBPyConnection, path: Path, migrations: 
     return applied
 
 
-def bring_up_to_date(instance: duckdb.DuckDBPyConnection, path: Path, migrations: Sequence[Migration]) -> None:
+def bring_up_to_date(
+    instance: duckdb.DuckDBPyConnection, path: Path, migrations: Sequence[Migration], attach: Callable[[], None]
+) -> None:
     """Apply what is missing, each migration in a transaction of its own; an older room is copied aside first.
+
+    `attach` opens the room's file in the instance.
 
     Raises:
         RoomVersionError: the file is no room's file.
         StoreError: the copy could not be written; nothing was changed.
     """
+    attach()
     applied = _applied_number(instance, path)
     missing = [(number, sql) for number, sql in migrations if number > applied]
     if applied and missing:
-        _copy_aside(instance, path, applied)
+        instance.execute("CHECKPOINT room")
+        # Reading the file takes away every lock this process has on it, so it is let go of meanwhile.
+        instance.execute("USE memory")
+        instance.execute("DETACH room")
+        _copy_aside(path, applied)
+        attach()
     for number, sql in missing:
         _apply(instance, number, sql)
 
@@ -78,9 +88,8 @@ def _applied_number(instance: duckdb.DuckDBPyConnection, path: Path) -> int:
     return int(row[0]) if row else 0
 
 
-def _copy_aside(instance: duckdb.DuckDBPyConnection, path: Path, applied: int) -> None:
+def _copy_aside(path: Path, applied: int) -> None:
     """The upgrade of a room must be possible to undo by hand."""
-    instance.execute("CHECKPOINT room")
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
     target = path.with_name(f"{path.stem}-before-upgrade-from-{applied}-{stamp}-{uuid4().hex[:6]}.duckdb")
     try:

@@ -1,4 +1,6 @@
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -83,6 +85,18 @@ def test_an_older_room_is_upgraded_after_a_copy_aside(tmp_path: Path) -> None:
     as_it_was = open_store(aside)
     assert count(as_it_was, "stages") == 2
     as_it_was.close()
+
+
+def test_an_upgraded_room_is_locked_like_any_other(tmp_path: Path) -> None:
+    """The copy made before an upgrade leaves the room closed to every other process."""
+    open_store(tmp_path).close()
+    upgraded = open_store(tmp_path, migrations=[*numbered_migrations(), NEXT])
+    other = "import duckdb, sys; duckdb.connect(sys.argv[1], read_only=True)"
+    asked = subprocess.run(
+        [sys.executable, "-c", other, tmp_path / "room.duckdb"], capture_output=True, text=True, check=False
+    )
+    assert "Could not set lock" in asked.stderr
+    upgraded.close()
 
 
 def test_a_failing_upgrade_keeps_the_last_whole_version(tmp_path: Path) -> None:
