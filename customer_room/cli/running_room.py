@@ -10,11 +10,12 @@ from typing import Any
 from customer_room import __version__
 from customer_room.errors import RoomBusyError, RoomError
 from customer_room.operations.naming import RoomNames
-from customer_room.operations.room import opened
+from customer_room.operations.room import database_path, opened
 from customer_room.server.address import host_for_url
 from customer_room.server.commands import LocalCommands, RoomCommands
 from customer_room.server.presence import Presence, is_running, read_presence
 from customer_room.server.reports import BackedUp, Checked, Exported, ImportAsk, Imported, document_of, read_document
+from customer_room.store.replaced import place_of
 
 _SECONDS_TO_GREET = 10
 _SECONDS_OF_SILENCE = 60
@@ -104,8 +105,11 @@ def _answering(folder: Path) -> Presence | None:
             response = connection.getresponse()
             if response.status != _OK:
                 return None
-            version = str(json.loads(response.read())["version"])
+            said = json.loads(response.read())
+            version, served = str(said["version"]), said.get("file")
     except (OSError, ValueError, KeyError, TypeError, http.client.HTTPException):
+        return None
+    if served is not None and _is_another(folder, served):
         return None
     if version != __version__:
         raise RoomError(
@@ -114,6 +118,12 @@ def _answering(folder: Path) -> Presence | None:
             "Use the same version for both, or end the running room first.",
         )
     return presence
+
+
+def _is_another(folder: Path, served: list[int]) -> bool:
+    """Whether the folder's file is not the one that is served: the folder was moved away, or copied, while it was."""
+    place = place_of(database_path(folder))
+    return place is not None and list(place) != served
 
 
 def _connected(presence: Presence, timeout: float) -> http.client.HTTPConnection:

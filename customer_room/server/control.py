@@ -18,6 +18,7 @@ from customer_room.errors import RoomError
 from customer_room.server.address import is_loopback
 from customer_room.server.commands import RoomCommands, run_command
 from customer_room.server.reports import document_of
+from customer_room.store.replaced import Place
 
 COMMANDS = ("import", "check", "backup", "export", "names")
 HEARTBEAT_SECONDS = 5.0
@@ -32,11 +33,20 @@ class _AskerGoneError(Exception):
     """The command that asked has ended: stop, so that nothing is kept that nobody was told of."""
 
 
-def control_routes(commands: RoomCommands, token: str, workers: Executor) -> list[BaseRoute]:
-    """The routes for commands; whoever carries the token is the user who serves the room."""
+def control_routes(
+    commands: RoomCommands, token: str, workers: Executor, place: Callable[[], Place | None]
+) -> list[BaseRoute]:
+    """The routes for commands; whoever carries the token is the user who serves the room.
+
+    `place` says which file is served: a room's folder may have been moved away, with the token in it.
+    """
 
     async def greet(request: Request) -> Response:
-        return _refusal(request, token) or JSONResponse({"version": __version__}, headers=_NO_STORE)
+        refusal = _refusal(request, token)
+        if refusal is not None:
+            return refusal
+        served = await asyncio.to_thread(place)
+        return JSONResponse({"version": __version__, "file": served}, headers=_NO_STORE)
 
     async def obey(request: Request) -> Response:
         refusal = _refusal(request, token)

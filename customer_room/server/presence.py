@@ -57,6 +57,15 @@ def announced(folder: Path, listener: Listener) -> Iterator[Presence]:
             path.unlink(missing_ok=True)
 
 
+def keep_announced(folder: Path, presence: Presence) -> None:
+    """Say again where the room is served, when a folder that does not say it took the place of the one that did."""
+    said = read_presence(folder)
+    if said is None or not is_running(said.pid):
+        # A folder that is gone or cannot be written says nothing; its commands then find the room busy.
+        with contextlib.suppress(OSError):
+            _write(presence_path(folder), presence)
+
+
 def read_presence(folder: Path) -> Presence | None:
     """What a room's folder says of the process that serves it; None when it says nothing that can be used.
 

@@ -4,7 +4,7 @@ import gc
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from customer_room.server.files import file_routes
 from customer_room.server.live import live_routes
 from customer_room.server.options import set_streamlit_options
 from customer_room.server.policy import content_policy
-from customer_room.server.presence import announced
+from customer_room.server.presence import announced, keep_announced
 from customer_room.ui.current import set_current_room
 from customer_room.ui.messages import show_error
 from customer_room.ui.wall_source import RoomWalls
@@ -62,8 +62,13 @@ def serve_room(room: Room, listener: Listener, when_open: Callable[[], None], sc
     set_streamlit_options(listener)
     set_current_room(room)
     try:
-        with ThreadPoolExecutor(_WORKERS, "command") as workers, announced(room.folder, listener) as presence:
-            commands = control_routes(LocalCommands(room), presence.token, workers)
+        with (
+            ThreadPoolExecutor(_WORKERS, "command") as workers,
+            announced(room.folder, listener) as presence,
+            ExitStack() as ending,
+        ):
+            ending.callback(room.store.subscribe(lambda revision: keep_announced(room.folder, presence)))
+            commands = control_routes(LocalCommands(room), presence.token, workers, room.store.place)
             routes = file_routes(room) + live_routes(RoomWalls(room)) + commands
             server = _server(build_app(routes, listener.port, when_open, script))
             gc.collect()
