@@ -8,7 +8,7 @@
     constructor(...given) {
       super(...given);
       if (!String(given[0]).endsWith("/_room/wall")) return;
-      this.addEventListener("message", ({ data }) => { if (data.includes('"wall":{', 60)) noted.heardAt = now(); });
+      this.addEventListener("message", ({ data }) => { if (data.slice(0, 200).includes('},"wall":{')) noted.heardAt = now(); });
     }
   };
   window.watchPromise = (promise) => {
