@@ -9,31 +9,25 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from customer_room.charts.fixes import fix_labels, fix_lines, rows_height
 from customer_room.charts.labels import label, lines
-from customer_room.domain.words import TeamStatus
-from customer_room.views.stage_course import Course, CoursePoint, Fix, PointSignal
+from customer_room.charts.roles import Role
+from customer_room.views.stage_course import Course, CoursePoint, PointSignal
 
-INK, SOFT, GOOD, BAD, ACCENT = "#1c1915", "#564e44", "#1c6336", "#a11f1a", "#a2451f"
 _CLEAR = "rgba(0,0,0,0)"
-_BAND = "rgba(86,78,68,0.14)"
-_GRID = "rgba(86,78,68,0.22)"
 _FONT_SIZE = 26
 _MOST_DATES = 4
-_FIX_ROWS = 3
-_ROW_HEIGHT = 36
-_TEAM_LETTERS = 22
 _TARGET_LETTERS = 16
 _LETTER_WIDTH = 15
 _LEAST_SIDE = 72  # half of the last date stands there
 
-_MARKS: dict[PointSignal, tuple[str, str, int]] = {
-    "": ("circle", INK, 11),
-    "better": ("triangle-up", GOOD, 24),
-    "worse": ("diamond", BAD, 22),
+# Symbol, colour, size, and the gap that sets it off from the line.
+_MARKS: dict[PointSignal, tuple[str, Role, int, int]] = {
+    "": ("circle", Role.SERIES, 11, 0),
+    "better": ("triangle-up", Role.BETTER, 24, 2),
+    "worse": ("diamond", Role.WORSE, 22, 2),
 }
 _SIGNAL_WORDS: dict[PointSignal, str] = {"better": "better: ", "worse": "worse: "}
-_STATUS_COLOURS = {TeamStatus.BROKEN: BAD, TeamStatus.RELIABLE: GOOD, TeamStatus.DIFFERENTIATING: ACCENT}
-_STATUS_DASHES = {TeamStatus.BROKEN: "dot", TeamStatus.RELIABLE: "solid", TeamStatus.DIFFERENTIATING: "dashdot"}
 
 
 def course_figure(course: Course) -> go.Figure:
@@ -43,8 +37,7 @@ def course_figure(course: Course) -> go.Figure:
 
 
 def _layout(course: Course) -> dict[str, Any]:
-    ends = _ends(course)
-    rows = min(_FIX_ROWS, len(course.fixes))
+    ends, reach = _ends(course), _reach(course)
     return {
         "template": {},
         "autosize": True,
@@ -53,13 +46,17 @@ def _layout(course: Course) -> dict[str, Any]:
         "showlegend": False,
         "hovermode": "x",
         "dragmode": False,
-        "font": {"size": _FONT_SIZE, "color": INK},
-        "hoverlabel": {"bgcolor": "#ffffff", "bordercolor": SOFT, "font": {"size": _FONT_SIZE, "color": INK}},
-        "margin": {"l": 16, "r": _side(course), "t": 16 + rows * _ROW_HEIGHT, "b": 16},
+        "font": {"size": _FONT_SIZE, "color": Role.INK},
+        "hoverlabel": {
+            "bgcolor": Role.HOVER,
+            "bordercolor": Role.MUTED,
+            "font": {"size": _FONT_SIZE, "color": Role.INK},
+        },
+        "margin": {"l": 16, "r": _side(course), "t": 16 + rows_height(course.fixes), "b": 16},
         "xaxis": _time_axis(course.points, ends),
-        "yaxis": _value_axis(course),
-        "shapes": [*_bands(course), *_targets(course), *(_fix_line(fix) for fix in course.fixes)],
-        "annotations": [*_target_labels(course), *_fix_labels(course.fixes, ends, rows)],
+        "yaxis": _value_axis(course, reach),
+        "shapes": [*_bands(course, ends), *_targets(course, ends), *fix_lines(course.fixes, ends, reach)],
+        "annotations": [*_target_labels(course), *fix_labels(course.fixes, ends)],
     }
 
 
@@ -75,11 +72,12 @@ def _line(points: Sequence[CoursePoint]) -> go.Scatter:
         y=[point.value for point in points],
         mode="lines+markers",
         connectgaps=False,
-        line={"color": INK, "width": 4},
+        line={"color": Role.SERIES, "width": 4},
         marker={
-            "symbol": [symbol for symbol, _, _ in marks],
-            "color": [colour for _, colour, _ in marks],
-            "size": [size for _, _, size in marks],
+            "symbol": [symbol for symbol, _, _, _ in marks],
+            "color": [colour for _, colour, _, _ in marks],
+            "size": [size for _, _, size, _ in marks],
+            "line": {"color": Role.GROUND, "width": [gap for _, _, _, gap in marks]},
             "opacity": 1,
         },
         error_y=_intervals(points),
@@ -97,7 +95,7 @@ def _intervals(points: Sequence[CoursePoint]) -> dict[str, Any] | None:
         "symmetric": False,
         "array": [_distance(point.value, point.high) for point in points],
         "arrayminus": [_distance(point.low, point.value) for point in points],
-        "color": SOFT,
+        "color": Role.INTERVAL,
         "thickness": 3,
         "width": 8,
     }
@@ -117,7 +115,7 @@ def _gaps(course: Course) -> list[go.Scatter]:
         x=[point.at.isoformat() for point in gaps],
         y=[foot] * len(gaps),
         mode="markers",
-        marker={"size": 24, "opacity": 0, "color": SOFT},
+        marker={"size": 24, "opacity": 0, "color": Role.MUTED},
         hoverinfo="text",
         hovertext=[_hover(point) for point in gaps],
         cliponaxis=False,
@@ -151,9 +149,9 @@ def _time_axis(points: Sequence[CoursePoint], ends: tuple[date, date]) -> dict[s
         "ticklabeloverflow": "allow",
         "ticks": "outside",
         "ticklen": 8,
-        "tickcolor": SOFT,
-        "tickfont": {"color": SOFT},
-        "linecolor": SOFT,
+        "tickcolor": Role.MUTED,
+        "tickfont": {"color": Role.MUTED},
+        "linecolor": Role.MUTED,
         "showgrid": False,
         "zeroline": False,
         "fixedrange": True,
@@ -161,63 +159,55 @@ def _time_axis(points: Sequence[CoursePoint], ends: tuple[date, date]) -> dict[s
     }
 
 
-def _value_axis(course: Course) -> dict[str, Any]:
-    values = [value for value, _ in course.ticks]
-    room = (values[-1] - values[0]) * 0.06
+def _reach(course: Course) -> tuple[float, float]:
+    """What the axis of values reaches over: a little more than its ticks."""
+    least, most = course.ticks[0][0], course.ticks[-1][0]
+    room = (most - least) * 0.06
+    return least - room, most + room
+
+
+def _value_axis(course: Course, reach: tuple[float, float]) -> dict[str, Any]:
     return {
         "type": "linear",
-        "range": [values[0] - room, values[-1] + room],
-        "tickvals": values,
+        "range": list(reach),
+        "tickvals": [value for value, _ in course.ticks],
         "ticktext": [label(told) for _, told in course.ticks],
-        "tickfont": {"color": SOFT},
-        "gridcolor": _GRID,
+        "tickfont": {"color": Role.MUTED},
+        "gridcolor": Role.GRID,
         "zeroline": False,
         "fixedrange": True,
         "automargin": True,
     }
 
 
-def _bands(course: Course) -> Iterator[dict[str, Any]]:
+def _bands(course: Course, ends: tuple[date, date]) -> Iterator[dict[str, Any]]:
     if course.band is not None:
         low, high = course.band
         yield {
             "type": "rect", "xref": "paper", "x0": 0, "x1": 1, "y0": low, "y1": high,
-            "fillcolor": _BAND, "line": {"width": 0}, "layer": "below",
+            "fillcolor": Role.RANGE, "line": {"width": 0}, "layer": "below",
         }  # fmt: skip
+        for edge in course.band:
+            yield _level(edge, ends, Role.RANGE_EDGE, 2, "dot")
 
 
-def _targets(course: Course) -> Iterator[dict[str, Any]]:
+def _targets(course: Course, ends: tuple[date, date]) -> Iterator[dict[str, Any]]:
     if course.target is not None:
-        yield {
-            "type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": course.target, "y1": course.target,
-            "line": {"color": ACCENT, "width": 4, "dash": "dash"}, "layer": "below",
-        }  # fmt: skip
+        yield _level(course.target, ends, Role.TARGET, 4, "dash")
+
+
+def _level(value: float, ends: tuple[date, date], colour: Role, width: int, dash: str) -> dict[str, Any]:
+    """A line across the plot; Plotly draws only what is placed by both axes over the grid and under the readings."""
+    first, last = ends
+    return {
+        "type": "line", "x0": first.isoformat(), "x1": last.isoformat(), "y0": value, "y1": value,
+        "line": {"color": colour, "width": width, "dash": dash}, "layer": "between",
+    }  # fmt: skip
 
 
 def _target_labels(course: Course) -> Iterator[dict[str, Any]]:
     if course.target is not None:
         yield {
             "text": label(course.target_told, _TARGET_LETTERS), "xref": "paper", "x": 1, "xanchor": "left", "xshift": 6,
-            "y": course.target, "yanchor": "middle", "showarrow": False, "font": {"color": ACCENT},
-        }  # fmt: skip
-
-
-def _fix_line(fix: Fix) -> dict[str, Any]:
-    return {
-        "type": "line", "x0": fix.on.isoformat(), "x1": fix.on.isoformat(), "yref": "paper", "y0": 0, "y1": 1,
-        "line": {"color": _STATUS_COLOURS[fix.status], "width": 4, "dash": _STATUS_DASHES[fix.status]},
-        "layer": "below",
-    }  # fmt: skip
-
-
-def _fix_labels(fixes: Sequence[Fix], ends: tuple[date, date], rows: int) -> Iterator[dict[str, Any]]:
-    """Above the plot, on the side of their line where there is room; neighbours stand in rows of their own."""
-    first, last = ends
-    for number, fix in enumerate(fixes):
-        share = (fix.on - first) / (last - first)
-        yield {
-            "text": f"{label(fix.team, _TEAM_LETTERS)}: {label(fix.status_word)}",
-            "x": fix.on.isoformat(), "xanchor": "right" if share > 0.5 else "left", "yref": "paper", "y": 1,
-            "yanchor": "bottom", "yshift": (rows - 1 - number % rows) * _ROW_HEIGHT, "showarrow": False,
-            "font": {"color": _STATUS_COLOURS[fix.status]},
+            "y": course.target, "yanchor": "middle", "showarrow": False, "font": {"color": Role.TARGET},
         }  # fmt: skip

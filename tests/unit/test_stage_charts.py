@@ -1,21 +1,26 @@
 """The figures of a stage's page: what they draw, and that hostile texts in them stay text."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from math import nan
+from pathlib import Path
 from typing import Any
 
 import plotly.graph_objects as go
 import pytest
 
-from customer_room.charts.course import BAD, GOOD, course_figure
+from customer_room.charts import stage
+from customer_room.charts.course import course_figure
 from customer_room.charts.labels import label, lines
+from customer_room.charts.roles import Role
 from customer_room.charts.stage import figure_json
 from customer_room.domain.words import TeamStatus
 from customer_room.views.stage_course import Course, CoursePoint, Fix, nice_ticks
 
+WALL = Path(stage.__file__).resolve().parents[1] / "ui" / "wall"
 HOSTILE = (
     "<script>alert(1)</script>",
     '<a href="javascript:alert(1)">click</a>',
@@ -123,17 +128,58 @@ def test_signals_differ_in_shape_and_colour() -> None:
     """Better, worse and neither are told apart without colour."""
     marker = drawn(PLAIN)["data"][0]["marker"]
     assert len({marker["symbol"][0], marker["symbol"][2], marker["symbol"][3]}) == 3
-    assert (marker["color"][0], marker["color"][2]) == (BAD, GOOD)
+    assert (marker["color"][0], marker["color"][2]) == (Role.WORSE, Role.BETTER)
 
 
 def test_target_range_and_fixes_are_drawn() -> None:
-    """A dashed line at the target, a band over the range, an upright line on the day of the fix; each is labelled."""
+    """A dashed target, a band with dotted edges over the range, an upright line on the day of the fix, all told."""
     layout = drawn(PLAIN)["layout"]
-    band, target, fix = layout["shapes"]
+    band, low, high, target, fix, staff = layout["shapes"]
     assert (band["type"], band["y0"], band["y1"]) == ("rect", 92.0, 98.0)
+    assert [(edge["y0"], edge["y1"], edge["line"]["dash"]) for edge in (low, high)] == [
+        (92.0, 92.0, "dot"),
+        (98.0, 98.0, "dot"),
+    ]
     assert (target["y0"], target["y1"], target["line"]["dash"]) == (95.0, 95.0, "dash")
-    assert (fix["x0"], fix["x1"], fix["yref"]) == ("2026-08-30", "2026-08-30", "paper")
+    assert [fix["y0"], fix["y1"]] == layout["yaxis"]["range"]
+    assert all((line["x0"], line["x1"]) == ("2026-08-30", "2026-08-30") for line in (fix, staff))
     assert [note["text"] for note in layout["annotations"]] == ["≥ 95.0%", "On the Day: Reliable"]
+
+
+def test_no_line_of_a_fix_crosses_the_words_of_another() -> None:
+    """Words before their line stand higher the later it is, words after it the earlier; each line ends at its words."""
+    first = date(2026, 1, 15)
+    points = tuple(replace(PLAIN.points[3], at=first + timedelta(days=30 * n)) for n in range(24))
+    fixes = tuple(replace(PLAIN.fixes[0], on=first + timedelta(days=days)) for days in (90, 500, 600))
+    layout = drawn(replace(PLAIN, points=points, fixes=fixes))["layout"]
+    words = layout["annotations"][1:]
+    assert [(one["xanchor"], one["yshift"]) for one in words] == [("left", 72), ("right", 0), ("right", 36)]
+    staffs = [shape for shape in layout["shapes"] if shape.get("ysizemode") == "pixel"]
+    assert [staff["y1"] - one["yshift"] for staff, one in zip(staffs, words, strict=True)] == [36, 36, 36]
+
+
+def test_a_line_over_the_grid_is_placed_by_both_axes() -> None:
+    """Plotly draws what is placed by the paper under the grid, which would hide a target at a tick."""
+    over = [shape for shape in drawn(PLAIN)["layout"]["shapes"] if shape["layer"] == "between"]
+    assert len(over) == 4
+    assert not any("xref" in shape or "yref" in shape for shape in over)
+
+
+def test_every_colour_of_a_figure_is_a_role() -> None:
+    """None is named by its value, so that none is wrong in the other look; every role is used."""
+    signals = replace(PLAIN, points=tuple(replace(point, low=80.0, high=100.0) for point in PLAIN.points))
+    fixes = tuple(replace(PLAIN.fixes[0], status=status) for status in TeamStatus)
+    found = {value for key, value in texts(drawn(replace(signals, fixes=fixes))) if key.endswith("color")}
+    assert found - {"rgba(0,0,0,0)"} == {str(role) for role in Role}
+
+
+def test_every_role_has_its_colour_in_the_styles_of_the_wall() -> None:
+    """The styles give each a colour of the wall, which has one for either look; and they give no others."""
+    styles = {name: (WALL / name).read_text(encoding="utf-8") for name in ("wall.css", "look.css", "panels.css")}
+    given = dict(re.findall(r"(--chart-[a-z-]+): var\((--[a-z]+)\);", styles["panels.css"]))
+    assert {f"var({name})" for name in given} == {str(role) for role in Role}
+    for look in ("wall.css", "look.css"):
+        assert all(re.search(rf"^  {colour}: #[0-9a-f]{{6}};$", styles[look], re.M) for colour in given.values())
 
 
 def test_without_target_range_and_fixes_there_is_only_the_line() -> None:

@@ -9,6 +9,7 @@ class Look {
     this.own = LOOKS.includes(addressed("look")) ? addressed("look") : "";
     this.system = matchMedia("(prefers-color-scheme: dark)");
     this.system.addEventListener("change", () => this.apply(), { signal });
+    matchMedia("(forced-colors: active)").addEventListener("change", () => recolourPlots(this.node), { signal });
   }
 
   update(view) {
@@ -21,11 +22,11 @@ class Look {
     return wanted === "dark" || (wanted === "auto" && this.system.matches);
   }
 
-  // What is drawn with colours of its own listens for the event.
+  // All but the charts takes its colours from the styles by itself.
   apply() {
     if (this.node.classList.contains("dark") === this.isDark) return;
     this.node.classList.toggle("dark", this.isDark);
-    this.node.dispatchEvent(new Event("look"));
+    recolourPlots(this.node);
   }
 
   // The page puts it into the address, so that a reload or a restarted server finds the screen as it was.

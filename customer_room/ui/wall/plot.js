@@ -9,6 +9,8 @@ const LARGE_PANEL_SCALE = 1.7;
 const PLOT_OPTIONS = { displayModeBar: false, responsive: false, scrollZoom: false, showAxisDragHandles: false };
 
 let plotly = null;
+// How each drawn chart is drawn again; one that is taken down takes its way along.
+const redraws = new WeakMap();
 
 function loadPlotly() {
   plotly ??= new Promise((resolve, reject) => {
@@ -61,7 +63,50 @@ function drawPlot(library, box, sheet, figure) {
   const height = plotHeight(figure);
   box.style.blockSize = `${height * scale}px`;
   sheet.style.transform = `scale(${scale})`;
-  const font = { ...figure.layout.font, family: getComputedStyle(box).fontFamily };
-  const layout = { ...figure.layout, font, width, height, autosize: false };
-  library.newPlot(sheet, figure.data, layout, PLOT_OPTIONS);
+  const family = getComputedStyle(box).fontFamily;
+  const draw = () => {
+    const { data, layout } = coloured(figure, paintOf(box));
+    const font = { ...layout.font, family };
+    library.react(sheet, data, { ...layout, font, width, height, autosize: false }, PLOT_OPTIONS);
+  };
+  draw();
+  let pointer = {};
+  box.addEventListener("mousemove", ({ clientX, clientY }) => { pointer = { clientX, clientY }; });
+  redraws.set(sheet, () => (box.matches(":hover") ? keepPointing(sheet, pointer, draw) : draw()));
+}
+
+// Within the same frame as the styles around them; what is pointed at stays told.
+function recolourPlots(wall) {
+  for (const sheet of wall.querySelectorAll(".plot-sheet")) redraws.get(sheet)?.();
+}
+
+// Plotly would point again by the event it has seen last, which forgets its target once it has left a component.
+function keepPointing(sheet, pointer, draw) {
+  const send = (kind) => sheet.querySelector(".nsewdrag")?.dispatchEvent(new MouseEvent(kind, pointer));
+  send("mouseout");
+  draw();
+  send("mousemove");
+}
+
+// Figures name roles, which only styles know, and a forced palette has names: Plotly understands neither.
+function paintOf(box) {
+  const probe = el("i", "");
+  const paints = new Map();
+  return (colour) => {
+    if (!paints.has(colour)) {
+      box.append(probe);
+      probe.style.color = colour;
+      paints.set(colour, getComputedStyle(probe).color);
+      probe.remove();
+    }
+    return paints.get(colour);
+  };
+}
+
+// The figure with every colour as it is to be seen. Its texts stay as they are, whatever they say.
+function coloured(part, paint, isColour = false) {
+  if (typeof part === "string") return isColour ? paint(part) : part;
+  if (Array.isArray(part)) return part.map((one) => coloured(one, paint, isColour));
+  if (!part || typeof part !== "object") return part;
+  return Object.fromEntries(Object.entries(part).map(([name, one]) => [name, coloured(one, paint, name.endsWith("color"))]));
 }
