@@ -67,7 +67,8 @@ function drawPlot(library, box, sheet, figure) {
   const draw = () => {
     const { data, layout } = coloured(figure, paintOf(box));
     const font = { ...layout.font, family };
-    library.react(sheet, data, { ...layout, font, width, height, autosize: false }, PLOT_OPTIONS);
+    const hoverlabel = { ...layout.hoverlabel, font: { ...layout.hoverlabel?.font, family } };
+    return library.react(sheet, data, { ...layout, font, hoverlabel, width, height, autosize: false }, PLOT_OPTIONS);
   };
   draw();
   let pointer = {};
@@ -81,10 +82,10 @@ function recolourPlots(wall) {
 }
 
 // Plotly would point again by the event it has seen last, which forgets its target once it has left a component.
-function keepPointing(sheet, pointer, draw) {
+async function keepPointing(sheet, pointer, draw) {
   const send = (kind) => sheet.querySelector(".nsewdrag")?.dispatchEvent(new MouseEvent(kind, pointer));
   send("mouseout");
-  draw();
+  await draw();
   send("mousemove");
 }
 
