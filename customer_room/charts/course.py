@@ -6,6 +6,7 @@ Designed for a box of 1,200 by 520 units, to be read from one and a half meters.
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
+from unicodedata import east_asian_width
 
 import plotly.graph_objects as go
 
@@ -19,6 +20,9 @@ _FONT_SIZE = 26
 _MOST_DATES = 4
 _TARGET_LETTERS = 16
 _LETTER_WIDTH = 15
+_WIDER = 11  # of Chinese, Japanese and Korean
+_LABEL_GAP = 20
+_DATES_HEIGHT = 64
 _LEAST_SIDE = 72  # half of the last date stands there
 
 # Symbol, colour, size, and the gap that sets it off from the line.
@@ -52,7 +56,14 @@ def _layout(course: Course) -> dict[str, Any]:
             "bordercolor": Role.MUTED,
             "font": {"size": _FONT_SIZE, "color": Role.INK},
         },
-        "margin": {"l": 16, "r": _side(course), "t": 16 + rows_height(course.fixes), "b": 16},
+        # Left to Plotly, the room for labels costs a third of the drawing: everything is laid out twice.
+        "margin": {
+            "l": _LABEL_GAP + _width(*(told for _, told in course.ticks)),
+            "r": _side(course),
+            "t": 16 + rows_height(course.fixes),
+            "b": _DATES_HEIGHT,
+            "autoexpand": False,
+        },
         "xaxis": _time_axis(course.points, ends),
         "yaxis": _value_axis(course, reach),
         "shapes": [*_bands(course, ends), *_targets(course, ends), *fix_lines(course.fixes, ends, reach)],
@@ -62,7 +73,12 @@ def _layout(course: Course) -> dict[str, Any]:
 
 def _side(course: Course) -> int:
     """The margin on the right, where the target's label stands clear of the line."""
-    return max(_LEAST_SIDE, 20 + _LETTER_WIDTH * min(len(course.target_told), _TARGET_LETTERS))
+    return max(_LEAST_SIDE, _LABEL_GAP + min(_width(course.target_told), _LETTER_WIDTH * _TARGET_LETTERS))
+
+
+def _width(*texts: str) -> int:
+    """Enough for the longest of some texts on one line, of which most letters need less."""
+    return max(sum(_LETTER_WIDTH + _WIDER * (east_asian_width(sign) in "WF") for sign in text) for text in texts)
 
 
 def _line(points: Sequence[CoursePoint]) -> go.Scatter:
@@ -155,7 +171,6 @@ def _time_axis(points: Sequence[CoursePoint], ends: tuple[date, date]) -> dict[s
         "showgrid": False,
         "zeroline": False,
         "fixedrange": True,
-        "automargin": True,
     }
 
 
@@ -176,7 +191,6 @@ def _value_axis(course: Course, reach: tuple[float, float]) -> dict[str, Any]:
         "gridcolor": Role.GRID,
         "zeroline": False,
         "fixedrange": True,
-        "automargin": True,
     }
 
 

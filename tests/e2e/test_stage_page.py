@@ -193,3 +193,15 @@ def test_a_stage_without_complaints_says_so_once(open_wall: OpenWall) -> None:
     stage = open_stage(open_wall("bare", 1920, 1080), "I wear it outside")
     expect(stage.locator(".answer").first).to_be_visible()
     expect(stage.locator(".deep-quotes .message")).to_have_text(["No complaints have been imported for this stage."])
+
+
+def test_a_figure_works_wherever_the_walk_has_come(open_wall: OpenWall) -> None:
+    """Paging to the next stage takes what had the focus away; the figures are heard all the same."""
+    page = open_wall("outdoor", 1920, 1080)
+    for name in ("I look for something", "I order", "I am told when it comes"):
+        page.keyboard.press("PageDown")
+        expect(page.get_by_role("dialog", name=name, exact=True)).to_be_visible()
+    page.keyboard.press("5")
+    expect(page.locator(".deep .panel:visible")).to_have_count(1)
+    page.keyboard.press("5")
+    expect(page.locator(".deep .panel:visible")).to_have_count(6)

@@ -5,6 +5,7 @@ const VOLUME_STEP = 0.1;
 const FIELDS = "select, input, textarea, audio, video, [contenteditable], [role=slider]";
 // Even from a field: what a clicker sends must not choose another period by surprise.
 const BEYOND_FIELDS = new Set(["PageDown", "PageUp", "."]);
+const DIGIT = /^\d$/;
 const CHARACTER = /^[^\s]$/u;
 const PRESSED = "button, a[href], summary, [role=button]";
 
@@ -60,7 +61,7 @@ class Keys {
   }
 
   act(event) {
-    const action = this.actions[event.key.toLowerCase()];
+    const action = this.actions[event.key.toLowerCase()] ?? (DIGIT.test(event.key) && (() => this.digit(Number(event.key))));
     const held = event.repeat && !event.key.startsWith("Arrow") && !"+-=".includes(event.key);
     if (!action || (!held && action() === false)) return;
     this.take(event);
@@ -125,6 +126,11 @@ class Keys {
     if (!rotation.isSet || onButton) return false;
     rotation.toggle();
     return true;
+  }
+
+  digit(number) {
+    const { stagePage } = this.wall;
+    return stagePage.isOpen && !this.heldUp && stagePage.toggle(number);
   }
 
   // While an artifact is held up, plus and minus are its own.

@@ -13,7 +13,6 @@ class StagePage {
     this.page = 0;
     this.large = null;
     dialog.addEventListener("close", () => this.leave());
-    dialog.addEventListener("keydown", (event) => this.onKey(event));
     dialog.addEventListener("cancel", (event) => this.onCancel(event));
   }
 
@@ -61,11 +60,11 @@ class StagePage {
     return Boolean(next);
   }
 
-  // A figure from 1 to 6 gives one panel the whole page, and gives it back.
-  onKey(event) {
-    const name = Object.keys(PANELS)[Number(event.key) - 1];
-    if (!name || event.ctrlKey || event.altKey || event.metaKey) return;
-    this.enlarge(this.large === name ? null : name);
+  // Gives one panel the whole page, and gives it back.
+  toggle(number) {
+    const name = Object.keys(PANELS)[number - 1];
+    if (name) this.enlarge(this.large === name ? null : name);
+    return Boolean(name);
   }
 
   onCancel(event) {
