@@ -1,7 +1,10 @@
 // The panels of a stage's page. Each shows what the column holds until the server's detail is there.
 
-function artifactsPanel({ stage, words, wall }) {
-  const cards = stage.artifacts.map((artifact) => artifactCard({ ...artifact, thumbnail_url: artifact.image_url }, words, wall));
+// The first hangs large, the others do when the panel has the page; until then the wall's small pictures, which the
+// browser has, are sharp enough.
+function artifactsPanel({ stage, words, wall, isLarge }) {
+  const hung = (artifact, at) => (at === 0 || isLarge ? { ...artifact, thumbnail_url: artifact.image_url } : artifact);
+  const cards = stage.artifacts.map((artifact, at) => artifactCard(hung(artifact, at), words, wall));
   return {
     title: words.artifacts, note: [stage.artifacts_freshness && freshnessMark(stage.artifacts_freshness, words)],
     nodes: [cards.length ? el("ul", "prints", ...cards) : text("p", "message", stage.artifacts_message)],

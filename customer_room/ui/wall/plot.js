@@ -38,14 +38,23 @@ function plot(figure, summary) {
   return box;
 }
 
-// A chart below the edge of its panel is drawn when somebody scrolls to it.
+// A chart below the edge of its panel is drawn when somebody scrolls to it; none before what stands around it is painted.
 function whenSeen(box, act) {
   const watcher = new IntersectionObserver(([seen]) => {
     if (!seen.isIntersecting) return;
     watcher.disconnect();
-    act();
+    afterPaint(act);
   });
   watcher.observe(box);
+}
+
+const waiting = [];
+
+// All that wait, at once: between two charts the browser would paint the whole screen again.
+function afterPaint(act) {
+  waiting.push(act);
+  if (waiting.length > 1) return;
+  requestAnimationFrame(() => setTimeout(() => waiting.splice(0).forEach((one) => one())));
 }
 
 function plotScale() {

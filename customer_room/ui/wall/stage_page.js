@@ -24,9 +24,10 @@ class StagePage {
     return this.view.stages.find((one) => one.id === this.id);
   }
 
-  // What the server sent, if it belongs to what is open now.
+  // What the server sent, if it belongs to what is open now and the column's own content is on the screen already.
   get detail() {
     const { sent } = this;
+    if (this.isFresh) return null;
     return sent?.id === this.id && sent.quotes.page === this.page ? sent : null;
   }
 
@@ -48,9 +49,18 @@ class StagePage {
     }
     this.id = id;
     this.page = page;
+    this.showFirst();
     this.draw();
     if (!this.dialog.open) this.dialog.showModal();
     this.wall.choose();
+  }
+
+  showFirst() {
+    this.isFresh = true;
+    requestAnimationFrame(() => afterPaint(() => {
+      this.isFresh = false;
+      if (this.isOpen && this.detail) this.draw();
+    }));
   }
 
   // Past the last stage, and before the first, is the wall: there it answers false and stays.
@@ -80,8 +90,7 @@ class StagePage {
     if (name) body.dataset.large = name;
     else delete body.dataset.large;
     for (const [part, panel] of this.panels) if (part.startsWith("panel:")) panel.classList.toggle("large", part === `panel:${name}`);
-    this.panels.delete("charts");
-    this.panels.delete("surveys");
+    for (const sized of ["artifacts", "charts", "surveys"]) this.panels.delete(sized);
     this.draw();
     this.panels.get(`panel:${name}`)?.focus();
   }
@@ -124,7 +133,8 @@ class StagePage {
     for (const [name, draw] of Object.entries(PANELS)) {
       const panel = this.panels.get(`panel:${name}`) ?? body.appendChild(el("section", `panel deep-${name}`));
       this.panels.set(`panel:${name}`, panel);
-      this.redraw(name, [stage, detail, view.words], () => this.fill(panel, name, draw({ stage, detail, words: view.words, wall: this.wall })));
+      const shown = { stage, detail, words: view.words, wall: this.wall, isLarge: this.large === name };
+      this.redraw(name, [stage, detail, view.words], () => this.fill(panel, name, draw(shown)));
     }
     this.wall.voice.paint();
   }
