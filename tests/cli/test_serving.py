@@ -1,5 +1,6 @@
 import os
 import signal
+import socket
 import stat
 import sys
 from contextlib import closing
@@ -51,6 +52,19 @@ def test_the_default_port_gives_way_to_the_next_free_one() -> None:
         second = listen("127.0.0.1", None)
         with closing(second.socket):
             assert DEFAULT_PORT <= first.port < second.port
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "::1"])
+def test_answers_leave_at_once(address: str) -> None:
+    """asyncio sends small packets without delay only over a socket that says it is TCP, as those it accepts then do."""
+    with (
+        closing(listen(address, 0).socket) as listening,
+        closing(socket.create_connection((address, listening.getsockname()[1]))),
+    ):
+        listening.setblocking(True)
+        accepted, _ = listening.accept()
+        with closing(accepted):
+            assert accepted.proto == socket.IPPROTO_TCP
 
 
 def test_a_served_room_prints_its_address(quiet_room: Served) -> None:
