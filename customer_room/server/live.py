@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 from collections.abc import Hashable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ MOST_CONNECTIONS = 200
 _MOST_CHARACTERS = 1 << 16
 _TRY_AGAIN_LATER = 1013
 _POLICY_VIOLATION = 1008
+_log = logging.getLogger("customer_room.server")
 
 
 @dataclass(slots=True)
@@ -97,7 +99,9 @@ class _Channel:
     async def _answer(self, ask: _Ask) -> str:
         try:
             shown = await self._shown(ask.place)
-        except RoomError:
+        except Exception as error:  # noqa: BLE001 - a broken view must not end the line, which would only come back
+            if not isinstance(error, RoomError):
+                _log.exception("A wall could not be drawn")
             return json.dumps({"ask": ask.number, "trouble": True})
         text = message(shown, ask.held, ask.number)
         ask.held = shown.tags

@@ -38,7 +38,7 @@ class WatchedWalls(RoomWalls):
         super().__init__(room)
         self.room = room
         self.count = 0
-        self.fails = False
+        self.error: Exception | None = None
         self.goes_on = threading.Event()
         self.goes_on.set()
 
@@ -46,8 +46,8 @@ class WatchedWalls(RoomWalls):
         """What the room shows, as soon as the disk lets it."""
         self.count += 1
         self.goes_on.wait(SOON)
-        if self.fails:
-            raise RoomError("Cannot be read", "The disk is gone.", "Bring it back.")
+        if self.error is not None:
+            raise self.error
         return super().shown(place)
 
     def promise(self, promise: str) -> None:
@@ -145,14 +145,17 @@ def test_a_wall_hears_a_sign_of_life(walls: WatchedWalls) -> None:
         assert [set(hear(line)) for _ in range(3)] == [{"ask", "tags"}] * 3
 
 
-def test_a_room_that_cannot_be_read_is_told_as_trouble_until_it_can(walls: WatchedWalls) -> None:
-    """The wall keeps what it has and hears why not more; the next look that succeeds ends it."""
+@pytest.mark.parametrize(
+    "error", [RoomError("Cannot be read", "The disk is gone.", "Bring it back."), ValueError("math domain error")]
+)
+def test_a_room_that_cannot_be_shown_is_told_as_trouble_until_it_can(walls: WatchedWalls, error: Exception) -> None:
+    """Whatever broke off, the wall keeps what it has and its line, and the next look that succeeds ends it."""
     with listening_post(live_routes(walls, heartbeat=0.05)) as come, come() as line:
         ask(line)
         tags = hear(line)["tags"]
-        walls.fails = True
+        walls.error = error
         wait_until(lambda: hear(line) == {"ask": 1, "trouble": True})
-        walls.fails = False
+        walls.error = None
         wait_until(lambda: hear(line) == {"ask": 1, "tags": tags})
 
 

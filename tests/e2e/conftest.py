@@ -1,6 +1,7 @@
 """A served wall and a browser in front of it."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from urllib.error import URLError
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from customer_room.operations.demo import make_demo_room
 from tests.e2e.looking import OPENING_MS, PATIENCE_S, wait_for_wall
 from tests.e2e.wall_files import serve_files
 from tools.browser import chromium_flags
@@ -94,3 +96,17 @@ def open_wall(browser: Browser, wall_url: str) -> Iterator[OpenWall]:
     for context in contexts:
         context.close()
     assert errors == []
+
+
+@pytest.fixture(scope="session")
+def demo_room(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo room, made once."""
+    folder = tmp_path_factory.mktemp("demo") / "room"
+    make_demo_room(folder, lambda step, share: None)
+    return folder
+
+
+@pytest.fixture
+def room(demo_room: Path, tmp_path: Path) -> Path:
+    """A demo room of one's own."""
+    return shutil.copytree(demo_room, tmp_path / "room")

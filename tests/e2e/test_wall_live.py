@@ -1,7 +1,6 @@
 """A wall that is left alone: it shows what is written elsewhere, outlives its server, and says when it is cut off."""
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -9,7 +8,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from customer_room.operations.demo import make_demo_room
 from tests.cli.commanding import Served, run_process, serving
 from tests.e2e.conftest import _free_port
 from tests.e2e.looking import OPENING_MS, expect_equal, expect_focus, wait_for_wall
@@ -46,20 +44,6 @@ BACK_MS = 120_000
 STEADY = ["8 stages, seen 1"]
 
 OpenWall = Callable[[Served], Page]
-
-
-@pytest.fixture(scope="module")
-def demo_room(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo room, made once."""
-    folder = tmp_path_factory.mktemp("demo") / "room"
-    make_demo_room(folder, lambda step, share: None)
-    return folder
-
-
-@pytest.fixture
-def room(demo_room: Path, tmp_path: Path) -> Path:
-    """A demo room of one's own."""
-    return shutil.copytree(demo_room, tmp_path / "room")
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -11,7 +10,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from customer_room.operations.demo import make_demo_room
 from tests.cli.commanding import PATIENCE_SECONDS, Served, serving
 from tests.e2e.conftest import _free_port
 from tests.e2e.looking import OPENING_MS, expect_equal, wait_for_wall
@@ -82,20 +80,6 @@ class Cable:
             goal.write(data)
             await goal.drain()
         goal.close()
-
-
-@pytest.fixture(scope="module")
-def demo_room(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo room, made once."""
-    folder = tmp_path_factory.mktemp("demo") / "room"
-    make_demo_room(folder, lambda step, share: None)
-    return folder
-
-
-@pytest.fixture
-def room(demo_room: Path, tmp_path: Path) -> Path:
-    """A demo room of one's own."""
-    return shutil.copytree(demo_room, tmp_path / "room")
 
 
 @contextmanager

@@ -27,9 +27,11 @@ class Wall {
     });
   }
 
-  // What Streamlit sends is for the beginning, and for a wall whose own line is cut.
+  // What Streamlit sends is for the beginning, and, where it is new, for a wall whose own line is cut: Streamlit may draw
+  // the component again with what it sent hours ago.
   begin({ first, line }) {
-    if (!this.line?.isHeard) this.show(JSON.parse(first));
+    if (first !== this.first && !this.line?.isHeard) this.show(JSON.parse(first));
+    this.first = first;
     this.line ??= new Line(this, line);
   }
 
