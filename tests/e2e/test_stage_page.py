@@ -205,3 +205,13 @@ def test_a_figure_works_wherever_the_walk_has_come(open_wall: OpenWall) -> None:
     expect(page.locator(".deep .panel:visible")).to_have_count(1)
     page.keyboard.press("5")
     expect(page.locator(".deep .panel:visible")).to_have_count(6)
+
+
+def test_the_first_print_is_large_and_all_are_when_their_panel_has_the_page(open_wall: OpenWall) -> None:
+    """Until then the others hang as the small pictures that the wall has fetched already."""
+    page = open_wall("outdoor", 1920, 1080)
+    prints = open_stage(page, "I look for something").locator(".deep-artifacts img.sheet")
+    are_large = "all => all.map(one => one.getAttribute('src').endsWith('-large'))"
+    expect_equal(lambda: prints.evaluate_all(are_large), [True, False, False])
+    page.keyboard.press("1")
+    expect_equal(lambda: prints.evaluate_all(are_large), [True, True, True])
